@@ -1,0 +1,176 @@
+/* Behaviour of every page. Without it the site reads the same: nothing here brings content. */
+(function () {
+  "use strict";
+
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  }
+
+  /* ---- 复制链接：navigator.clipboard is absent over plain HTTP, so there is a fallback ---- */
+
+  function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) {
+      return navigator.clipboard.writeText(text);
+    }
+    return new Promise(function (resolve, reject) {
+      var area = document.createElement("textarea");
+      area.value = text;
+      area.setAttribute("readonly", "");
+      area.className = "kb-hidden";
+      document.body.appendChild(area);
+      area.select();
+      var done = document.execCommand("copy");
+      document.body.removeChild(area);
+      return done ? resolve() : reject(new Error("copy"));
+    });
+  }
+
+  var live = document.createElement("div");
+  live.className = "kb-live";
+  live.setAttribute("role", "status");
+  document.body.appendChild(live);
+  var quiet;
+
+  function say(text) {
+    live.textContent = text;
+    live.classList.add("kb-live-on");
+    clearTimeout(quiet);
+    quiet = setTimeout(function () {
+      live.classList.remove("kb-live-on");
+      live.textContent = "";
+    }, 2500);
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a.kb-copy");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.hash);
+    copy(link.href).then(
+      function () { say("已复制链接"); },
+      function () { say("请从地址栏复制链接"); }
+    );
+  });
+
+  /* ---- 只有脚本才有用的控件 ---- */
+
+  all("[data-kb-script]").forEach(function (element) { element.hidden = false; });
+  all("[data-kb-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  /* ---- 步骤折叠：print and the addressed step are always open ---- */
+
+  var steps = all("details.kb-step");
+
+  all("[data-kb-fold]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var open = steps.some(function (step) { return step.open; });
+      steps.forEach(function (step) { step.open = !open; });
+      button.textContent = open ? "展开各步骤" : "收起各步骤";
+    });
+  });
+
+  function openTarget() {
+    var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    var step = target.closest("details");
+    if (step && !step.open) {
+      step.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  window.addEventListener("hashchange", openTarget);
+  window.addEventListener("beforeprint", function () {
+    all("details").forEach(function (element) { element.open = true; });
+  });
+  openTarget();
+
+  /* ---- 目录：articles open inside the current chapter ---- */
+
+  var toc = document.querySelector(".kb-toc-fold");
+
+  function follow() {
+    var links = all(".md-nav__link--active", toc);
+    var current = links[links.length - 1];
+    all(".kb-open", toc).forEach(function (item) { item.classList.remove("kb-open"); });
+    for (var item = current; item && item !== toc; item = item.parentElement) {
+      if (item.tagName === "LI") item.classList.add("kb-open");
+    }
+  }
+
+  if (toc) {
+    toc.classList.add("kb-toc-live");
+    new MutationObserver(function (records) {
+      var moved = records.some(function (record) { return record.target.tagName === "A"; });
+      if (moved) follow();
+    }).observe(toc, { subtree: true, attributes: true, attributeFilter: ["class"] });
+    follow();
+  }
+
+  /* ---- 列表筛选：the choice is kept in the fragment, so it can be sent and survives “后退” ---- */
+
+  function readFragment() {
+    var choice = {};
+    location.hash.slice(1).split("&").forEach(function (pair) {
+      var cut = pair.indexOf("=");
+      if (cut < 1) return;
+      try {
+        choice[pair.slice(0, cut)] = decodeURIComponent(pair.slice(cut + 1));
+      } catch (error) {
+        choice[pair.slice(0, cut)] = "";
+      }
+    });
+    return choice;
+  }
+
+  function writeFragment(choice) {
+    var pairs = Object.keys(choice).filter(function (key) { return choice[key]; });
+    var text = pairs.map(function (key) { return key + "=" + encodeURIComponent(choice[key]); });
+    history.replaceState(null, "", text.length ? "#" + text.join("&") : location.pathname);
+  }
+
+  var filter = document.querySelector("[data-kb-filter]");
+
+  function narrow() {
+    var selects = all("select", filter);
+    var shown = 0;
+    all(".kb-list > li").forEach(function (row) {
+      row.hidden = !selects.every(function (select) {
+        var words = (row.getAttribute("data-" + select.name) || "").split("|");
+        return !select.value || words.indexOf(select.value) >= 0;
+      });
+      if (!row.hidden) shown += 1;
+    });
+    document.querySelector("[data-kb-count]").textContent = "共" + shown + "篇";
+    document.querySelector("[data-kb-empty]").hidden = shown > 0;
+  }
+
+  function restore() {
+    var choice = readFragment();
+    all("select", filter).forEach(function (select) {
+      select.value = choice[select.name] || "";
+      if (select.selectedIndex < 0) select.value = "";
+    });
+    narrow();
+  }
+
+  if (filter) {
+    filter.addEventListener("change", function () {
+      var choice = {};
+      all("select", filter).forEach(function (select) { choice[select.name] = select.value; });
+      writeFragment(choice);
+      narrow();
+    });
+    filter.addEventListener("reset", function () {
+      setTimeout(function () {
+        writeFragment({});
+        narrow();
+      });
+    });
+    filter.addEventListener("submit", function (event) { event.preventDefault(); });
+    window.addEventListener("hashchange", restore);
+    restore();
+  }
+})();

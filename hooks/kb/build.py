@@ -1,0 +1,93 @@
+"""One build: inputs, the selected site, and what each page becomes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kb.inputs import Audience, BuildInputs
+from kb.markdown import Rendered, Renderer
+from kb.problem import Problem
+from kb.reading import DATA, read_site
+from kb.site import Site, select
+from kb.views.frame import Frame, frame
+from kb.views.page import View, view
+
+
+class UsageError(ValueError):
+    """A wrong option; the message is for people, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What an adapter needs: made once a build, nothing in it survives to the next."""
+
+    inputs: BuildInputs
+    site: Site
+    """The pages of the edition."""
+    renderer: Renderer
+
+    def publishes(self, src: str) -> bool:
+        """Return whether the file `src`, a path below the content folder, may be published."""
+        if src.endswith(".md"):
+            return src in self.site.by_src
+        return not src.startswith(f"{DATA}/")
+
+    def render(self, src: str) -> Rendered:
+        """Return the HTML and table of contents of the page `src`."""
+        return self.renderer.render(self.site.by_src[src])
+
+    def view(self, src: str) -> View:
+        """Return what surrounds the text of the page `src`."""
+        return view(self.site, self.site.by_src[src])
+
+    def frame(self, src: str | None) -> Frame:
+        """Return what surrounds the page `src`, or a page that is not content."""
+        page = self.site.by_src[src] if src else None
+        return frame(self.site, page, self.inputs)
+
+    @property
+    def root_path(self) -> str:
+        """The path of the site's root on its server."""
+        return urlsplit(self.inputs.base_url).path or "/"
+
+
+def read_build(
+    docs: Path,
+    *,
+    root: Path,
+    day: str,
+    edition: str,
+    base_url: str,
+    extensions: Sequence[str],
+    extension_configs: Mapping[str, Mapping[str, object]],
+) -> Build | tuple[Problem, ...]:
+    """Return the build of `docs`, or the problems in it.
+
+    `day` is an ISO date or empty for the current day; `edition` the name of an audience; the
+    extensions are Python-Markdown's. Raises UsageError for a wrong day or edition.
+    """
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition))
+    reading = read_site(docs, root=root)
+    if reading.site is None or reading.problems:
+        return reading.problems
+    site = select(reading.site, inputs.edition)
+    return Build(inputs, site, Renderer(site, extensions, extension_configs))
+
+
+def read_day(text: str) -> date:
+    """Return the day that `text` writes as 2026-11-23, or the current day if it is empty."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise UsageError(f"日期写法不对：{text}，例如 2026-11-23") from None
+
+
+def read_edition(text: str) -> Audience:
+    """Return the edition of that name."""
+    try:
+        return Audience(text)
+    except ValueError:
+        names = "、".join(Audience)
+        raise UsageError(f"没有“{text}”这一版，可选：{names}") from None

@@ -1,0 +1,84 @@
+"""The numbers of chapters, articles and items of a rule."""
+
+from collections.abc import Iterator
+
+from kb.model import TextKind
+from kb.numerals import to_chinese
+from kb.problem import Code, Problem
+from kb.provisions import Provision
+from kb.site import Rule
+
+
+def check_rule(rule: Rule) -> Iterator[Problem]:
+    """Yield gaps and doubles in the numbering.
+
+    A digest holds only some articles: its numbers must rise, but may leave gaps.
+    """
+    digest = rule.meta.text_kind is TextKind.DIGEST
+    problem = rule.source.problem
+    if not rule.articles:
+        if not digest:
+            yield problem(
+                1, 1, Code.NO_ARTICLES, "没有找到条文", "条文写成“第一条　……”，条号后空一个全角空格"
+            )
+        return
+    yield from _articles(rule, digest)
+    for article in rule.articles:
+        for paragraph in article.parts:
+            yield from _items(rule, article, paragraph, digest)
+    count = rule.meta.article_count
+    if count is not None and rule.meta.text_kind is TextKind.OFFICIAL:
+        whole = [article for article in rule.articles if "-" not in _key(article)]
+        if len(whole) != count:
+            yield rule.header.problem(
+                ("article_count",),
+                Code.ARTICLE_GAP,
+                f"头部写明共 {count} 条，正文有 {len(whole)} 条",
+            )
+
+
+def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    previous = (0, 0)
+    for article in rule.articles:
+        key = _key(article)
+        main, _, inserted = key.partition("-")
+        current = (int(main), int(inserted or 0))
+        if key in seen:
+            line = rule.source.body_line + seen[key] - 1
+            yield rule.source.problem(
+                article.line, 1, Code.ARTICLE_TWICE, f"{article.label}出现两次", f"另一处在第 {line} 行"
+            )
+        elif current < previous or (not digest and not _follows(previous, current)):
+            expected = f"第{to_chinese(previous[0] + 1)}条"
+            yield rule.source.problem(
+                article.line,
+                1,
+                Code.ARTICLE_GAP,
+                f"条号不连续：此处应为{expected}，写的是{article.label}",
+                "漏了一条，或条号写错；要点提示只摘部分条文时，写 text_kind: 要点提示",
+            )
+        seen.setdefault(key, article.line)
+        previous = current
+
+
+def _follows(previous: tuple[int, int], current: tuple[int, int]) -> bool:
+    main, inserted = previous
+    return current in {(main + 1, 0), (main, inserted + 1)}
+
+
+def _items(rule: Rule, article: Provision, paragraph: Provision, digest: bool) -> Iterator[Problem]:
+    expected = 1
+    for item in paragraph.parts:
+        if item.number < expected or (item.number > expected and not digest):
+            yield rule.source.problem(
+                item.line,
+                1,
+                Code.ITEM_ORDER,
+                f"{article.label}的项号不连续：此处应为（{to_chinese(expected)}）",
+            )
+        expected = item.number + 1
+
+
+def _key(article: Provision) -> str:
+    return article.id.removeprefix("art-")

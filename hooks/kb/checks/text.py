@@ -1,0 +1,111 @@
+"""The body of every page: headings, links, short codes, and what must not stand there."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from kb.address import CODE
+from kb.headings import mask_fences
+from kb.problem import Code, Problem
+from kb.site import Page, Site
+from kb.source import position
+
+_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_LINK = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\((?P<target>[^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
+_DEFINITION = re.compile(r"(?P<image>) {0,3}\[[^\]\n]+\]:\s*(?P<target>\S+)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def mask_code(body: str) -> str:
+    """Return `body` with code blanked out; offsets stay."""
+    kept = mask_fences(body)
+    lines = [line if line else " " * len(old) for line, old in zip(kept, body.split("\n"), strict=True)]
+    return _CODE_SPAN.sub(lambda found: " " * len(found.group()), "\n".join(lines))
+
+
+def check_headings(page: Page) -> Iterator[Problem]:
+    """Yield headings of the wrong level, without address, or with one that stands twice."""
+    problem, previous = page.source.problem, 1
+    for heading in page.headings:
+        if heading.level == 1:
+            yield problem(
+                heading.line, 1, Code.HEADING, "正文里不写一级标题", "标题写在头部的 title；正文从 ## 开始"
+            )
+        elif heading.level > previous + 1:
+            marks = "#" * (previous + 1)
+            yield problem(heading.line, 1, Code.HEADING, "标题跳级", f"这里用 {marks}")
+        previous = max(heading.level, 1)
+        if heading.id is None:
+            fixed = "、".join(page.kind.sections)
+            hint = f"例如 {'#' * heading.level} {heading.text} {{#ming-cheng}}"
+            yield problem(
+                heading.line,
+                1,
+                Code.NO_ANCHOR,
+                f"标题“{heading.text}”没有固定地址",
+                f"{hint}；固定标题有：{fixed}" if fixed else hint,
+            )
+    seen: set[str] = set()
+    for anchor, line in page.anchors():
+        if anchor in seen and not anchor.startswith("art-"):
+            yield problem(line, 1, Code.ANCHOR_TWICE, f"地址 #{anchor} 出现两次", "请换一个名称")
+        seen.add(anchor)
+
+
+def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Problem]:
+    """Yield HTML, links that lead nowhere or outside, and unknown short codes."""
+    text = mask_code(page.source.body)
+    for tag in _TAG.finditer(text):
+        yield page.source.problem(
+            *position(text, tag.start()),
+            Code.RAW_HTML,
+            "正文里不能写 HTML 标签",
+            "请用 Markdown 写法；要显示尖括号，用 ` ` 括起来",
+        )
+    for pattern in (_LINK, _DEFINITION):
+        for link in pattern.finditer(text):
+            yield from _link(page, site, files, link, position(text, link.start()))
+    if files - site.by_src.keys() - {src for src in files if not src.endswith(".md")}:
+        return
+    for code in CODE.finditer(text):
+        yield from _code(page, site, code, position(text, code.start()))
+
+
+def _link(
+    page: Page, site: Site, files: frozenset[str], link: re.Match[str], at: tuple[int, int]
+) -> Iterator[Problem]:
+    target, problem = link["target"], page.source.problem
+    path, _, anchor = target.partition("#")
+    if scheme := _SCHEME.match(target):
+        if scheme.group().lower() in {"http:", "https:"}:
+            message = f"指向站外的地址 {target}"
+            yield problem(*at, Code.OUTSIDE_ADDRESS, message, "本站在内网使用：写出名称即可")
+        else:
+            message = f"不允许的链接 {scheme.group()}"
+            yield problem(*at, Code.UNSAFE_LINK, message, "只能链接到站内页面")
+        return
+    src = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.src), path))
+    src = src if path else page.source.src
+    if src not in files or (not link["image"] and not src.endswith(".md")):
+        near = get_close_matches(src, [src for src in files if src.endswith(".md")], 1, 0.5)
+        start = posixpath.dirname(page.source.src) or "."
+        hint = f"是不是 {posixpath.relpath(near[0], start)}？" if near else ""
+        yield problem(*at, Code.DEAD_LINK, f"找不到 {target}", hint)
+    elif anchor and src in site.anchors and anchor not in site.anchors[src]:
+        near = get_close_matches(anchor, site.anchors[src], 1, 0.5)
+        hint = f"是不是 #{near[0]}？" if near else ""
+        yield problem(*at, Code.DEAD_ANCHOR, f"{src} 里没有 #{anchor}", hint)
+
+
+def _code(page: Page, site: Site, code: re.Match[str], at: tuple[int, int]) -> Iterator[Problem]:
+    address = site.decode(code)
+    if address is None:
+        near = get_close_matches(code["code"], site.codes, 3, 0.6)
+        hint = "最接近的编号：" + "、".join(near) if near else ""
+        yield page.source.problem(*at, Code.UNKNOWN_CODE, f"找不到编号 {code['code']}", hint)
+    elif not site.has(address):
+        title = site.codes[code["code"]].meta.title
+        message = f"“{title}”里没有 {code.group().removeprefix(code['code']).lstrip('-')}"
+        yield page.source.problem(*at, Code.UNKNOWN_CODE, message)

@@ -1,0 +1,49 @@
+"""What records and their parts are called in running text."""
+
+from kb.address import Address, anchor_label
+from kb.site import Page, Procedure, Record, Rule, Site
+
+_STATE = "中华人民共和国"
+
+
+def title(site: Site, record: Record) -> str:
+    """Return the title for a list: a rule of several versions with its year."""
+    return record.meta.title + (_year(site, record) if isinstance(record, Rule) else "")
+
+
+def rule_name(site: Site, rule: Rule) -> str:
+    """Return the name in title marks, with its year where the site has several versions.
+
+    《公职人员政务处分法》, 《中国共产党纪律处分条例》（2018年）
+    """
+    name = rule.meta.title.removeprefix(_STATE).replace("《", "〈").replace("》", "〉")
+    return f"《{name}》{_year(site, rule)}"
+
+
+def _year(site: Site, rule: Rule) -> str:
+    versions = [other for other in site.of(Rule) if other.meta.family == rule.meta.family]
+    issued = rule.meta.promulgated or rule.meta.effective
+    return f"（{issued.year}年）" if issued and len(versions) > 1 else ""
+
+
+def record_name(site: Site, record: Record) -> str:
+    """Return what a record is called when another page names it."""
+    return rule_name(site, record) if isinstance(record, Rule) else record.meta.title
+
+
+def part_name(page: Page, anchor: str) -> str:
+    """Return the words for a place within a page: 第三条, 第三步　论证, or its heading."""
+    words = anchor_label(anchor)
+    if isinstance(page, Procedure):
+        words = next((step.title for step in page.steps if step.id == anchor), words)
+    if words:
+        return words
+    return next((heading.text for heading in page.headings if heading.id == anchor), "")
+
+
+def label(site: Site, address: Address) -> str:
+    """Return the words for `address`, which must be on the site: 《…法》第三十三条第一款."""
+    record = site.records[address.record]
+    part = part_name(record, address.anchor) if address.anchor else ""
+    gap = "" if isinstance(record, Rule) or not part else "　"
+    return f"{record_name(site, record)}{gap}{part}"

@@ -1,0 +1,84 @@
+"""Markdown to HTML: what happens within one page, as a Python-Markdown extension.
+
+`Renderer` holds one converter and reuses it for every page. Raw HTML is not passed through.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from kb.markdown.arrange import TocEntry, arrange
+from kb.markdown.blocks import ProvisionLines
+from kb.markdown.links import CodeLinks, Links, TargetLinks
+from kb.site import Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's HTML and its table of contents."""
+
+    html: str
+    toc: tuple[TocEntry, ...]
+
+
+class Renderer:
+    """Converts the pages of one site.
+
+    `extensions` and `configs` are Python-Markdown's own: names, and settings by name.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        extensions: Sequence[str | Extension] = ("tables", "attr_list"),
+        configs: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> None:
+        self._pages = _PageExtension(site)
+        self._markdown = Markdown(
+            extensions=[*extensions, self._pages],
+            extension_configs={name: dict(config) for name, config in (configs or {}).items()},
+        )
+
+    def render(self, page: Page) -> Rendered:
+        """Return the HTML of `page`; its links are relative to its own address."""
+        self._pages.begin(page)
+        html = self._markdown.reset().convert(page.source.body)
+        return Rendered(html, self._pages.toc)
+
+
+class _PageExtension(Extension):
+    """The extension, with the page that is being converted."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.links = Links(site)
+        self.blocks = ProvisionLines()
+        self.toc: tuple[TocEntry, ...] = ()
+
+    def begin(self, page: Page) -> None:
+        self.links.page = page
+        self.blocks.kind = page.kind
+        self.toc = ()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.preprocessors.register(self.blocks, "kb-blocks", 20)
+        md.inlinePatterns.register(CodeLinks(self.links, md), "kb-codes", 30)
+        md.inlinePatterns.register(TargetLinks(self.links, md), "kb-targets", 29)
+        # After inline processing (20) and attr_list (8), which reads the explicit anchors.
+        md.treeprocessors.register(_Arrange(self, md), "kb-arrange", 6)
+
+
+class _Arrange(Treeprocessor):
+    def __init__(self, extension: _PageExtension, md: Markdown) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        self._extension.links.set_relative(root)
+        self._extension.toc = arrange(root, self._extension.links)

@@ -1,0 +1,254 @@
+"""The front matter of every kind of page, as typed values.
+
+Keys are English, values Chinese. Titles, descriptions and examples of the fields are for editors:
+they appear in problems and in the generated JSON Schema.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from kb.inputs import Audience
+from kb.kinds import Kind
+
+Text = Annotated[str, Field(min_length=1)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Texts = tuple[Text, ...]
+Identifiers = tuple[Identifier, ...]
+
+
+class TextKind(StrEnum):
+    """What the text of a rule is."""
+
+    OFFICIAL = "正式文本"
+    DIGEST = "要点提示"
+    MODEL = "示范文本"
+
+
+class Status(StrEnum):
+    """Whether a version of a rule is in force."""
+
+    IN_FORCE = "现行有效"
+    REVISED = "已修订"
+    REPEALED = "已废止"
+
+
+class Category(StrEnum):
+    """The four categories of 三重一大 matters."""
+
+    DECISION = "重大决策"
+    APPOINTMENT = "重要人事任免"
+    PROJECT = "重大项目安排"
+    FUNDS = "大额度资金使用"
+
+
+class SourceKind(StrEnum):
+    """Where a case comes from."""
+
+    NOTICE = "公开通报"
+    SCENARIO = "教学情景"
+
+
+class Model(BaseModel):
+    """Base of everything read from YAML: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class Approval(Model):
+    """Who read the page before it was published."""
+
+    content: Annotated[Text, Field(title="内容审核岗位", examples=["办公室主任"])]
+    secrecy: Annotated[Text, Field(title="保密审查岗位", examples=["保密办负责人"])]
+    date: Annotated[date, Field(title="批准日期", examples=["2026-11-23"])]
+
+
+class PageMeta(Model):
+    """What every page has."""
+
+    title: Annotated[Text, Field(title="标题", examples=["廉政谈话制度"])]
+    summary: Annotated[
+        Text,
+        Field(
+            title="一句话说明",
+            description="显示在列表和搜索结果里",
+            examples=["说明谁同谁谈、多久谈一次、怎样记录。"],
+            max_length=120,
+        ),
+    ]
+    audience: Annotated[
+        Audience, Field(title="读者范围", description="决定出现在哪一版里", examples=["全体党员"])
+    ]
+    owner: Annotated[
+        Text, Field(title="维护岗位", description="写岗位，不写姓名", examples=["办公室主任"])
+    ]
+    review_by: Annotated[date, Field(title="复核期限", examples=["2027-03-31"])]
+    updated: Annotated[date, Field(title="更新日期", examples=["2026-11-23"])]
+    approval: Annotated[
+        Approval | None, Field(title="审核", description="没有这一项的页面标为“未审定”")
+    ] = None
+
+
+class RecordMeta(PageMeta):
+    """What every record has: a page with an identity."""
+
+    id: Annotated[
+        Identifier,
+        Field(title="标识", description="与文件名相同，发布后不改", examples=["lianzheng-tanhua"]),
+    ]
+    code: Annotated[
+        str,
+        Field(
+            title="编号",
+            description="永久短编号，印在纸上、说在会上",
+            pattern=r"^[A-Z]{2}-\d{3,4}$",
+            examples=["GZ-001"],
+        ),
+    ]
+    topics: Annotated[
+        Identifiers,
+        Field(title="专题", description="词表里的专题标识", min_length=1, examples=["[tanhua]"]),
+    ]
+
+
+class RuleMeta(RecordMeta):
+    """One version of one rule."""
+
+    issuer: Annotated[Text, Field(title="制定机关", examples=["中共xx局党组"])]
+    text_kind: Annotated[TextKind, Field(title="文本性质", examples=["示范文本"])]
+    family: Annotated[
+        Identifier,
+        Field(
+            title="规则族", description="同一规则各版本写同一个标识", examples=["jilv-chufen"]
+        ),
+    ]
+    aliases: Annotated[Texts, Field(title="通称", examples=["[纪律处分条例]"])] = ()
+    implements: Annotated[
+        Identifiers, Field(title="上位规则", examples=["[zerenzhi-guiding-2010]"])
+    ] = ()
+    basis_note: Annotated[
+        Text | None, Field(title="编写说明", description="依据什么编写、核对到什么程度")
+    ] = None
+    number: Annotated[Text | None, Field(title="文号", examples=["中发〔2010〕19号"])] = None
+    promulgated: Annotated[date | None, Field(title="发布日期", examples=["2020-06-20"])] = None
+    effective: Annotated[date | None, Field(title="施行日期", examples=["2020-07-01"])] = None
+    status: Annotated[Status | None, Field(title="效力状态", examples=["现行有效"])] = None
+    repealed_on: Annotated[
+        date | None, Field(title="失效日期", description="有效的最后一天", examples=["2023-12-31"])
+    ] = None
+    article_count: Annotated[int | None, Field(title="总条数", gt=0, examples=["68"])] = None
+    supersedes: Annotated[
+        Identifier | None, Field(title="取代的版本", examples=["jilv-chufen-2018"])
+    ] = None
+
+
+class ProcedureMeta(RecordMeta):
+    """One decision procedure."""
+
+    category: Annotated[Category, Field(title="类别", examples=["重大项目安排"])]
+    applies: Annotated[Text, Field(title="适用", examples=["新建、升级信息系统"])]
+    thresholds: Annotated[
+        Identifiers,
+        Field(title="门槛", description="额度标准表里的标识", examples=["[caigou-shanghui]"]),
+    ] = ()
+    quorum: Annotated[
+        Literal["应到会成员过半数", "应到会成员三分之二以上"],
+        Field(title="到会", examples=["应到会成员过半数"]),
+    ]
+    vote: Annotated[Text, Field(title="表决", examples=["逐项表决，赞成超过应到会成员半数为通过"])]
+
+
+class Violation(Model):
+    """One act and the articles that it breaks."""
+
+    act: Annotated[Text, Field(title="行为", examples=["收受购物卡"])]
+    articles: Annotated[
+        Texts, Field(title="违反的条款", min_length=1, examples=["[jilv-chufen-2023#art-97]"])
+    ]
+
+
+class CaseMeta(RecordMeta):
+    """One warning case."""
+
+    source_kind: Annotated[SourceKind, Field(title="来源性质", examples=["教学情景"])]
+    source: Annotated[
+        Text, Field(title="来源", description="公开通报写明发布单位和日期", examples=["编者虚构"])
+    ]
+    levels: Annotated[Texts, Field(title="岗位层级", min_length=1, examples=["[窗口人员]"])]
+    behaviours: Annotated[Texts, Field(title="行为", min_length=1, examples=["[收受礼品礼金]"])]
+    as_of: Annotated[
+        date, Field(title="行为时间", description="决定适用哪一版规则", examples=["2025-01-01"])
+    ]
+    violated: Annotated[
+        tuple[Violation, ...], Field(title="违反了什么", min_length=1)
+    ]
+    outcome: Annotated[Text, Field(title="处理幅度", description="写规则允许的区间，不写结果")]
+    failed_steps: Annotated[
+        Texts, Field(title="错在哪一步", min_length=1, examples=["[xinxihua-caigou#step-9]"])
+    ]
+    risk_points: Annotated[Texts, Field(title="廉政风险点", min_length=1)]
+
+
+class AnnualMeta(RecordMeta):
+    """One year."""
+
+    year: Annotated[int, Field(title="年度", ge=1949, le=2100, examples=["2021"])]
+
+
+class MeetingMeta(RecordMeta):
+    """One kind of meeting."""
+
+    when: Annotated[Text, Field(title="什么时候开", examples=["有议题时召开"])]
+    procedures: Annotated[Identifiers, Field(title="相关程序")] = ()
+    rules: Annotated[Identifiers, Field(title="相关规则")] = ()
+    cases: Annotated[Identifiers, Field(title="提醒案例")] = ()
+    reminders: Annotated[Texts, Field(title="提醒", min_length=1)]
+
+
+class Topic(Model):
+    """A topic that gathers rules, procedures, cases and meetings."""
+
+    id: Annotated[Identifier, Field(title="标识")]
+    title: Annotated[Text, Field(title="名称")]
+
+
+class Vocabulary(Model):
+    """The words that records may use for topics, behaviours and levels: `_data/vocabulary.yml`."""
+
+    topics: Annotated[tuple[Topic, ...], Field(title="专题", min_length=1)]
+    behaviours: Annotated[Texts, Field(title="行为", min_length=1)]
+    levels: Annotated[Texts, Field(title="岗位层级", min_length=1)]
+
+
+class Threshold(Model):
+    """A dated limit that each unit sets for itself: an entry of `_data/thresholds.yml`."""
+
+    id: Annotated[Identifier, Field(title="标识")]
+    title: Annotated[Text, Field(title="名称")]
+    amount: Annotated[
+        float | None, Field(title="数额", description="尚未确认时写 null", gt=0)
+    ]
+    unit: Annotated[Literal["元", "%"], Field(title="单位")]
+    reference: Annotated[Text, Field(title="常见写法")]
+    confirmed: Annotated[bool, Field(title="本单位已确认")]
+    effective: Annotated[date, Field(title="适用起始日")]
+    source: Annotated[Text, Field(title="来源")]
+    note: Annotated[str, Field(title="说明")] = ""
+
+
+class Thresholds(RootModel[tuple[Threshold, ...]]):
+    """All limits of the unit: the list in `_data/thresholds.yml`."""
+
+
+METAS: Mapping[Kind, type[PageMeta]] = {
+    Kind.RULE: RuleMeta,
+    Kind.PROCEDURE: ProcedureMeta,
+    Kind.CASE: CaseMeta,
+    Kind.ANNUAL: AnnualMeta,
+    Kind.MEETING: MeetingMeta,
+    Kind.PAGE: PageMeta,
+}
+"""The front matter of each kind of page."""

@@ -1,0 +1,96 @@
+"""Everything that can be wrong with the content, as values.
+
+A check returns problems; it never prints and never repairs. `report` prints them once, sorted.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """The problem codes. Each has an anchor `#meta-1` … in the editors' guide, `docs/guide.md`."""
+
+    NOT_UTF8 = "META-1"
+    BYTE_ORDER_MARK = "META-2"
+    CONTROL_CHARACTER = "META-3"
+    TOO_LARGE = "META-4"
+    OUTSIDE_LINK = "META-5"
+    NO_FRONT_MATTER = "META-6"
+    BROKEN_YAML = "META-7"
+    UNKNOWN_KEY = "META-8"
+    MISSING_KEY = "META-9"
+    WRONG_VALUE = "META-10"
+    DUPLICATE = "META-11"
+    ID_NOT_STEM = "META-12"
+    DANGLING = "META-13"
+    UNKNOWN_TERM = "META-14"
+    TEXT_KIND = "META-15"
+    EMPTY_COLLECTION = "META-16"
+    FILE_TYPE = "META-17"
+
+    NO_ARTICLES = "ART-1"
+    ARTICLE_GAP = "ART-2"
+    ARTICLE_TWICE = "ART-3"
+    ITEM_ORDER = "ART-4"
+    CHAPTER_ORDER = "ART-5"
+
+    UNKNOWN_CODE = "REF-1"
+
+    DEAD_LINK = "LINK-1"
+    DEAD_ANCHOR = "LINK-2"
+    NO_ANCHOR = "LINK-3"
+    OUTSIDE_ADDRESS = "LINK-4"
+    ANCHOR_TWICE = "LINK-5"
+
+    RAW_HTML = "RED-1"
+    UNSAFE_LINK = "RED-2"
+
+    DATE_ORDER = "DATE-1"
+
+    SECTIONS = "STYLE-1"
+    HEADING = "STYLE-2"
+
+    STEP_ORDER = "FLOW-1"
+    STEP_FIELDS = "FLOW-2"
+
+    YEAR_ITEM = "YEAR-1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault at one place.
+
+    `str()` gives the line for people, with the hint indented under it:
+
+        docs/cases/al-gift.md:17:9: REF-1 找不到编号 AL-099
+            最接近的编号：AL-009
+    """
+
+    path: str
+    """Path of the file as the editor knows it, e.g. `docs/cases/al-gift.md`."""
+    line: int
+    """Line number, from 1."""
+    column: int
+    """Column in characters, from 1."""
+    code: Code
+    message: str
+    """The fault, one Chinese line."""
+    hint: str = ""
+    """A right example or the candidates, one Chinese line; may be empty."""
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        return f"{text}\n    {self.hint}" if self.hint else text
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Return all problems as text for the terminal, sorted by place, each once."""
+    return "\n".join(str(problem) for problem in sorted(set(problems)))
+
+
+def report_json(problems: Iterable[Problem]) -> str:
+    """Return the problems as a JSON array of objects with the fields of `Problem`."""
+    rows = [asdict(problem) for problem in sorted(set(problems))]
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,158 @@
+"""`docs/` read once into a typed `Site`, with everything that is wrong in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.checks import check_site
+from kb.headings import find_headings, find_parts, mask_fences
+from kb.kinds import COLLECTIONS, Kind
+from kb.model import (
+    METAS,
+    AnnualMeta,
+    CaseMeta,
+    MeetingMeta,
+    ProcedureMeta,
+    RuleMeta,
+    Thresholds,
+    Vocabulary,
+)
+from kb.problem import Code, Problem
+from kb.provisions import find_articles
+from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
+from kb.source import read_source, read_text
+from kb.validation import M, validate
+from kb.yamltext import parse_yaml
+
+DATA = "_data"
+VOCABULARY = f"{DATA}/vocabulary.yml"
+THRESHOLDS = f"{DATA}/thresholds.yml"
+ITEM_PREFIXES = ("done-", "problem-", "plan-")
+_ADMITTED = {".md", ".yml", ".png", ".jpg", ".svg"}
+_ASSETS = "assets/"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read; `site` is None where too much is missing to go on."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    files: int
+    """The number of pages found."""
+
+
+def read_site(docs: Path, *, root: Path) -> Reading:
+    """Return the pages below `docs` with every problem in them.
+
+    `root` is the folder that the paths in problems are relative to.
+    """
+    problems: list[Problem] = []
+    pages: list[Page] = []
+    files = dict(_files(docs, root, problems))
+    vocabulary = _data(VOCABULARY, Vocabulary, files, docs, root, problems)
+    thresholds = _data(THRESHOLDS, Thresholds, files, docs, root, problems)
+    sources = [src for src in files if src.endswith(".md")]
+    for src in sources:
+        page = _page(files[src], src, _shown(files[src], root))
+        if isinstance(page, list):
+            problems.extend(page)
+        else:
+            pages.append(page)
+    site = None
+    if vocabulary is not None and thresholds is not None:
+        limits = {threshold.id: threshold for threshold in thresholds.root}
+        site = Site(tuple(pages), vocabulary, limits)
+        problems.extend(check_site(site, frozenset(files), _shown(docs, root)))
+    return Reading(site, tuple(sorted(set(problems))), len(sources))
+
+
+def _files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Yield the files that may be read, by path below `docs`, in order."""
+    home = docs.resolve()
+    for file in sorted(docs.rglob("*")):
+        src = file.relative_to(docs).as_posix()
+        shown = _shown(file, root)
+        if any(part.startswith(".") for part in src.split("/")):
+            continue
+        if not file.resolve().is_relative_to(home):
+            problems.append(
+                Problem(shown, 1, 1, Code.OUTSIDE_LINK, "符号链接指向 docs 以外", "请改为复制文件")
+            )
+        elif file.is_file() and not src.startswith(_ASSETS) and file.suffix not in _ADMITTED:
+            problems.append(
+                Problem(
+                    shown,
+                    1,
+                    1,
+                    Code.FILE_TYPE,
+                    f"docs 下不能放 {file.suffix or '没有扩展名的'} 文件",
+                    "只收 .md、.yml、.png、.jpg、.svg；文字材料请写成 .md 页面",
+                )
+            )
+        elif file.is_file():
+            yield src, file
+
+
+def _shown(file: Path, root: Path) -> str:
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+
+
+def _data(
+    src: str,
+    model: type[M],
+    files: Mapping[str, Path],
+    docs: Path,
+    root: Path,
+    problems: list[Problem],
+) -> M | None:
+    """Return the data file `src`, or None after adding what is wrong with it."""
+    shown = _shown(docs / src, root)
+    if src not in files:
+        problems.append(Problem(shown, 1, 1, Code.MISSING_KEY, f"缺少数据文件 {src}"))
+        return None
+    text = read_text(files[src], shown)
+    yaml = text if isinstance(text, Problem) else parse_yaml(text, shown)
+    if isinstance(yaml, Problem):
+        problems.append(yaml)
+        return None
+    found = validate(model, yaml)
+    if isinstance(found, list):
+        problems.extend(found)
+        return None
+    return found
+
+
+def kind_of(src: str) -> Kind:
+    """Return the kind of the page at `src`: that of its folder, or a plain page."""
+    folder, _, name = src.partition("/")
+    if name and name != "index.md" and folder in {kind.value for kind in COLLECTIONS}:
+        return Kind(folder)
+    return Kind.PAGE
+
+
+def _page(file: Path, src: str, shown: str) -> Page | list[Problem]:
+    source = read_source(file, src, shown)
+    if isinstance(source, Problem):
+        return [source]
+    header = parse_yaml(source.header, shown, first_line=2)
+    if isinstance(header, Problem):
+        return [header]
+    kind = kind_of(src)
+    meta = validate(METAS[kind], header)
+    if isinstance(meta, list):
+        return meta
+    lines = mask_fences(source.body)
+    headings = find_headings(lines, kind)
+    common = (kind, source, header)
+    if isinstance(meta, RuleMeta):
+        return Rule(*common, meta, headings, articles=find_articles(lines))
+    if isinstance(meta, ProcedureMeta):
+        return Procedure(*common, meta, headings, steps=find_parts(lines, headings, ("step-",)))
+    if isinstance(meta, CaseMeta):
+        return Case(*common, meta, headings)
+    if isinstance(meta, AnnualMeta):
+        return Annual(*common, meta, headings, items=find_parts(lines, headings, ITEM_PREFIXES))
+    if isinstance(meta, MeetingMeta):
+        return Meeting(*common, meta, headings)
+    return Page(*common, meta, headings, terms=find_parts(lines, headings, ("term-",)))

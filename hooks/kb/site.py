@@ -1,0 +1,181 @@
+"""All pages of the knowledge base, read and typed. Later stages take a `Site` and give values."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from kb.address import Address
+from kb.headings import Heading, Part
+from kb.inputs import Audience
+from kb.kinds import Kind
+from kb.model import (
+    AnnualMeta,
+    CaseMeta,
+    MeetingMeta,
+    PageMeta,
+    ProcedureMeta,
+    RecordMeta,
+    RuleMeta,
+    Threshold,
+    Vocabulary,
+)
+from kb.numerals import parse_numeral
+from kb.provisions import Provision
+from kb.source import Source
+from kb.yamltext import YamlText
+
+R = TypeVar("R", bound="Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Any page: its source, its front matter and its headings."""
+
+    kind: Kind
+    source: Source
+    header: YamlText
+    """The front matter with the places of its keys, for problems."""
+    meta: PageMeta
+    headings: tuple[Heading, ...]
+    terms: tuple[Part, ...] = ()
+    """Terms of the glossary that stand on this page."""
+
+    @property
+    def url(self) -> str:
+        """Address below the site's root."""
+        return self.source.url
+
+    def anchors(self) -> Iterator[tuple[str, int]]:
+        """Yield every address within the page with its line in the body."""
+        for heading in self.headings:
+            if heading.id:
+                yield heading.id, heading.line
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Page):
+    """A page with an identity."""
+
+    meta: RecordMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Record):
+    """One version of one rule."""
+
+    meta: RuleMeta
+    articles: tuple[Provision, ...] = ()
+
+    def anchors(self) -> Iterator[tuple[str, int]]:
+        """Yield headings, then articles, paragraphs and items."""
+        yield from Page.anchors(self)
+        for article in self.articles:
+            for provision in article.walk():
+                yield provision.id, provision.line
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure(Record):
+    """One decision procedure."""
+
+    meta: ProcedureMeta
+    steps: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Record):
+    """One warning case."""
+
+    meta: CaseMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Annual(Record):
+    """One year, with its achievements (`done-`), problems (`problem-`) and plans (`plan-`)."""
+
+    meta: AnnualMeta
+    items: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Record):
+    """One kind of meeting."""
+
+    meta: MeetingMeta
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages of one edition, or all of them before the gate."""
+
+    pages: tuple[Page, ...]
+    """In the order of their paths."""
+    vocabulary: Vocabulary
+    thresholds: Mapping[str, Threshold]
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Records by id."""
+        return {page.meta.id: page for page in self.pages if isinstance(page, Record)}
+
+    @cached_property
+    def codes(self) -> Mapping[str, Record]:
+        """Records by short code."""
+        return {record.meta.code: record for record in self.records.values()}
+
+    @cached_property
+    def by_src(self) -> Mapping[str, Page]:
+        """Pages by path below `docs/`."""
+        return {page.source.src: page for page in self.pages}
+
+    @cached_property
+    def anchors(self) -> Mapping[str, frozenset[str]]:
+        """The addresses within each page, by path below `docs/`."""
+        return {
+            page.source.src: frozenset(anchor for anchor, _ in page.anchors())
+            for page in self.pages
+        }
+
+    @cached_property
+    def topics(self) -> Mapping[str, str]:
+        """Titles of the topics by id."""
+        return {topic.id: topic.title for topic in self.vocabulary.topics}
+
+    def has(self, address: Address) -> bool:
+        """Return whether the record of `address` is here and has the place that it names."""
+        record = self.records.get(address.record)
+        if record is None:
+            return False
+        return not address.anchor or address.anchor in self.anchors[record.source.src]
+
+    def decode(self, code: re.Match[str]) -> Address | None:
+        """Return the address of a short code found by `CODE`; None if no record has it.
+
+        >>> str(site.decode(CODE.search("见 GZ-001-7。")))  # doctest: +SKIP
+        'lianzheng-zerenzhi-xize#art-7'
+        """
+        record = self.codes.get(code["code"])
+        if record is None:
+            return None
+        if code["article"]:
+            return Address(record.meta.id, f"art-{code['article'].replace('.', '-')}")
+        if code["step"]:
+            return Address(record.meta.id, f"step-{parse_numeral(code['step'])}")
+        return Address(record.meta.id)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Return the records of one kind, by short code."""
+        found = [record for record in self.records.values() if isinstance(record, kind)]
+        return tuple(sorted(found, key=lambda record: record.meta.code))
+
+    def with_pages(self, pages: Iterable[Page]) -> "Site":
+        """Return the same site with other pages."""
+        return replace(self, pages=tuple(pages))
+
+
+def select(site: Site, edition: Audience) -> Site:
+    """Return what the edition may contain: the one gate before every output."""
+    return site.with_pages(page for page in site.pages if edition.holds(page.meta.audience))
+

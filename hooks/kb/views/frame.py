@@ -1,0 +1,91 @@
+"""What every page of the site shows around its own part: the menu, the edition, the day."""
+
+from dataclasses import dataclass
+
+from kb.inputs import Audience, BuildInputs
+from kb.kinds import COLLECTIONS, Kind
+from kb.labels import title
+from kb.site import Page, Record, Site
+
+_NEIGHBOURS = 3
+_PLAIN = {"glossary.md": "术语", "guide.md": "编辑指南", "about.md": "关于"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead: an address below the site's root, empty for plain text."""
+
+    text: str
+    url: str = ""
+    current: bool = False
+    children: tuple["Link", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds every page, also one that is not content."""
+
+    menu: tuple[Link, ...]
+    edition: str
+    """The edition's name if it is narrower than 全局, where every page must say so."""
+    as_of: str
+    """The day of the build, 2026年11月23日."""
+
+
+def frame(site: Site, page: Page | None, inputs: BuildInputs) -> Frame:
+    """Return what surrounds `page`; None stands for the page for lost addresses."""
+    edition = "" if inputs.edition is Audience.EVERYONE else inputs.edition.value
+    return Frame(_menu(site, page), edition, chinese_date(inputs.date))
+
+
+def chinese_date(day: object) -> str:
+    """Return a date as in prose: 2022年1月1日."""
+    year, month, number = str(day).split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
+def collection_of(page: Page) -> Kind | None:
+    """Return the collection that `page` belongs to or lists, or None."""
+    folder = page.source.src.rpartition("/")[0]
+    return next((kind for kind in COLLECTIONS if kind.value == folder), None)
+
+
+def siblings_of(site: Site, page: Page) -> tuple[Record, ...]:
+    """Return the records of the collection that `page` belongs to or lists, by short code."""
+    kind = collection_of(page)
+    return tuple(record for record in site.of(Record) if record.kind is kind)
+
+
+def collection_url(kind: Kind) -> str:
+    """Return the address of the list of a collection."""
+    return f"{kind.value}/index.html"
+
+
+def _menu(site: Site, page: Page | None) -> tuple[Link, ...]:
+    """Return the collections; below the one that is open, only the neighbours of `page`."""
+    src = page.source.src if page else ""
+    open_kind = collection_of(page) if page else None
+    menu = [Link("首页", "index.html", src == "index.md")]
+    for kind in COLLECTIONS:
+        here = kind is open_kind
+        children: tuple[Link, ...] = ()
+        if here and isinstance(page, Record):
+            children = _neighbours(site, page)
+        menu.append(Link(kind.label, collection_url(kind), here and not children, children))
+    menu += [
+        Link(name, site.by_src[plain].url, src == plain)
+        for plain, name in _PLAIN.items()
+        if plain in site.by_src
+    ]
+    return tuple(menu)
+
+
+def _neighbours(site: Site, page: Record) -> tuple[Link, ...]:
+    siblings = siblings_of(site, page)
+    shown = 2 * _NEIGHBOURS + 1
+    start = max(0, min(siblings.index(page) - _NEIGHBOURS, len(siblings) - shown))
+    near = siblings[start : start + shown]
+    links = tuple(Link(title(site, one), one.url, one is page) for one in near)
+    if len(near) < len(siblings):
+        links += (Link(f"全部{len(siblings)}篇…", collection_url(page.kind)),)
+    return links

@@ -1,0 +1,186 @@
+"""What surrounds the text of one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.labels import record_name, rule_name, title
+from kb.model import SourceKind, TextKind, Threshold
+from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
+from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
+from kb.views.ledger import LedgerLine, ledger
+from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and its values, e.g. 施行日期: 2024年1月1日."""
+
+    name: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the templates show beside the text of a page."""
+
+    kind: str
+    """rule, procedure, case, annual, meeting, page, listing or home: the template partial."""
+    title: str
+    summary: str
+    code: str
+    badges: tuple[Badge, ...]
+    notices: tuple[Link, ...]
+    """Sentences that stand before the text and must not be missed."""
+    facts: tuple[Fact, ...]
+    """What the page is about: issuer, dates, level …"""
+    upkeep: tuple[Fact, ...]
+    """Who keeps the page, since when, until when."""
+    cells: tuple[Fact, ...]
+    """The four cells above a procedure."""
+    trail: tuple[Link, ...]
+    previous: Link | None
+    following: Link | None
+    listing: Listing | None
+    shelves: tuple[Shelf, ...]
+    ledger: tuple[LedgerLine, ...]
+    unapproved: bool
+
+
+def view(site: Site, page: Page) -> View:
+    """Return what surrounds `page` in the edition that `site` is."""
+    siblings = siblings_of(site, page)
+    place = siblings.index(page) if isinstance(page, Record) else -1
+    kind = _kind(page)
+    return View(
+        kind=kind,
+        title=title(site, page) if isinstance(page, Record) else page.meta.title,
+        summary=page.meta.summary,
+        code=page.meta.code if isinstance(page, Record) else "",
+        badges=badges(page),
+        notices=tuple(_notices(site, page)),
+        facts=tuple(_facts(site, page)),
+        upkeep=tuple(_upkeep(site, page)),
+        cells=_cells(site, page) if isinstance(page, Procedure) else (),
+        trail=_trail(page),
+        previous=_to(site, siblings[place - 1]) if place > 0 else None,
+        following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
+        listing=listing(siblings, site) if kind == "listing" else None,
+        shelves=shelves(site) if kind == "home" else (),
+        ledger=ledger(page) if isinstance(page, Annual) else (),
+        unapproved=page.meta.approval is None,
+    )
+
+
+def _kind(page: Page) -> str:
+    if page.source.src == "index.md":
+        return "home"
+    if collection_of(page) and not isinstance(page, Record):
+        return "listing"
+    return page.kind.name.lower()
+
+
+def _notices(site: Site, page: Page) -> Iterable[Link]:
+    if isinstance(page, Rule):
+        if page.meta.text_kind is TextKind.MODEL:
+            yield Link("示范文本：未经本单位印发，不具效力。供本单位修改、审定后印发使用。")
+        elif page.meta.text_kind is TextKind.DIGEST:
+            yield Link("要点提示：由编者归纳，不是条文原文。引用和执行以正式文本为准。")
+        for other in site.of(Rule):
+            if other.meta.supersedes == page.meta.id:
+                yield Link(f"本版本已被{rule_name(site, other)}取代", other.url)
+    elif isinstance(page, Case) and page.meta.source_kind is SourceKind.SCENARIO:
+        yield Link("教学情景：为讨论而虚构，不指向任何单位和个人。")
+
+
+def _facts(site: Site, page: Page) -> Iterable[Fact]:
+    if isinstance(page, Rule):
+        yield from _rule_facts(site, page)
+    elif isinstance(page, Case):
+        meta = page.meta
+        yield _fact("岗位层级", meta.levels)
+        yield _fact("行为发生", [f"{meta.as_of.year}年"])
+        yield _fact("廉政风险点", meta.risk_points)
+        yield _fact("来源", [meta.source])
+    elif isinstance(page, Meeting):
+        yield _fact("什么时候开", [page.meta.when])
+        yield _links(site, "相关程序", page.meta.procedures)
+        yield _links(site, "相关规则", page.meta.rules)
+        yield _links(site, "提醒案例", page.meta.cases)
+
+
+def _upkeep(site: Site, page: Page) -> Iterable[Fact]:
+    if isinstance(page, Record):
+        words = [site.topics[topic] for topic in page.meta.topics]
+        links = [Link(word, f"{collection_url(page.kind)}#topic={word}") for word in words]
+        yield Fact("专题", tuple(links))
+    if isinstance(page, Rule) and page.meta.basis_note:
+        yield _fact("编写说明", [page.meta.basis_note])
+    yield _fact("维护", [page.meta.owner])
+    yield _fact("更新", [chinese_date(page.meta.updated)])
+    yield _fact("复核期限", [chinese_date(page.meta.review_by)])
+
+
+def _rule_facts(site: Site, rule: Rule) -> Iterable[Fact]:
+    meta = rule.meta
+    yield _fact("制定机关", [meta.issuer])
+    if meta.number:
+        yield _fact("文号", [meta.number])
+    days = (("发布", meta.promulgated), ("施行", meta.effective), ("有效至", meta.repealed_on))
+    for name, day in days:
+        if day:
+            yield _fact(name, [chinese_date(day)])
+    if meta.article_count:
+        yield _fact("总条数", [f"{meta.article_count}条"])
+    if meta.aliases:
+        yield _fact("通称", ["、".join(meta.aliases)])
+    versions = [other for other in site.of(Rule) if other.meta.family == meta.family]
+    if len(versions) > 1:
+        links = [Link(rule_name(site, other), other.url) for other in versions if other != rule]
+        yield Fact("其他版本", tuple(links))
+    if meta.implements:
+        yield _links(site, "上位规则", meta.implements)
+
+
+def _cells(site: Site, procedure: Procedure) -> tuple[Fact, ...]:
+    meta = procedure.meta
+    limits = [_limit(site.thresholds[key]) for key in meta.thresholds]
+    return (
+        _fact("适用", [meta.applies]),
+        _fact("门槛", limits or ["不论金额"]),
+        _fact("到会", [meta.quorum]),
+        _fact("表决", [meta.vote]),
+    )
+
+
+def _limit(threshold: Threshold) -> str:
+    """Return a limit in words; one that the unit has not confirmed says so."""
+    if threshold.amount is None or not threshold.confirmed:
+        return f"{threshold.title}：待本单位确认。{threshold.reference}"
+    amount = f"{threshold.amount:g}{threshold.unit}"
+    if threshold.unit == "元" and threshold.amount >= 10_000:  # noqa: PLR2004
+        amount = f"{threshold.amount / 10_000:g}万元"
+    return f"{threshold.title}：{amount}（{chinese_date(threshold.effective)}起）"
+
+
+def _fact(name: str, texts: Iterable[str]) -> Fact:
+    return Fact(name, tuple(Link(text) for text in texts))
+
+
+def _links(site: Site, name: str, ids: Iterable[str]) -> Fact:
+    """Return links to those records that this edition has."""
+    found = [site.records[id] for id in ids if id in site.records]
+    return Fact(name, tuple(Link(record_name(site, record), record.url) for record in found))
+
+
+def _trail(page: Page) -> tuple[Link, ...]:
+    """Return the way from the home page to `page`, without itself."""
+    if page.source.src == "index.md":
+        return ()
+    home = Link("首页", "index.html")
+    if not isinstance(page, Record):
+        return (home,)
+    return (home, Link(page.kind.label, collection_url(page.kind)))
+
+
+def _to(site: Site, record: Record) -> Link:
+    return Link(title(site, record), record.url)

@@ -1,0 +1,24 @@
+"""Stage 4: what the site has besides pages."""
+
+from pathlib import Path
+from typing import Any
+
+from kb.build import Build
+from kb.schema import write_schemas
+from mkdocs.config.defaults import MkDocsConfig
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Let the page for lost addresses find the site from any depth: it has no address of its own."""
+    build: Build = config.extra["kb"]
+    if template_name == "404.html":
+        context["base_url"] = build.root_path
+    context["frame"] = build.frame(None)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the JSON Schemas of the front matter, for editors' tools."""
+    write_schemas(Path(config.site_dir) / "assets" / "schema")
