@@ -1,8 +1,9 @@
 """Stage 2: hand MkDocs only the files of this edition."""
 
-from kb.build import Build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+
+from kb.build import Build
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

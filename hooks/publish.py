@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from kb.build import Build
 from kb.schema import write_schemas
-from mkdocs.config.defaults import MkDocsConfig
 
 
 def on_template_context(

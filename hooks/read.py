@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-from kb.build import Build, UsageError, read_build
-from kb.problem import report
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+
+from kb.build import Build, UsageError, read_build
+from kb.problem import report
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -121,9 +121,7 @@ class RuleMeta(RecordMeta):
     text_kind: Annotated[TextKind, Field(title="文本性质", examples=["示范文本"])]
     family: Annotated[
         Identifier,
-        Field(
-            title="规则族", description="同一规则各版本写同一个标识", examples=["jilv-chufen"]
-        ),
+        Field(title="规则族", description="同一规则各版本写同一个标识", examples=["jilv-chufen"]),
     ]
     aliases: Annotated[Texts, Field(title="通称", examples=["[纪律处分条例]"])] = ()
     implements: Annotated[
@@ -182,9 +180,7 @@ class CaseMeta(RecordMeta):
     as_of: Annotated[
         date, Field(title="行为时间", description="决定适用哪一版规则", examples=["2025-01-01"])
     ]
-    violated: Annotated[
-        tuple[Violation, ...], Field(title="违反了什么", min_length=1)
-    ]
+    violated: Annotated[tuple[Violation, ...], Field(title="违反了什么", min_length=1)]
     outcome: Annotated[Text, Field(title="处理幅度", description="写规则允许的区间，不写结果")]
     failed_steps: Annotated[
         Texts, Field(title="错在哪一步", min_length=1, examples=["[xinxihua-caigou#step-9]"])
@@ -228,9 +224,7 @@ class Threshold(Model):
 
     id: Annotated[Identifier, Field(title="标识")]
     title: Annotated[Text, Field(title="名称")]
-    amount: Annotated[
-        float | None, Field(title="数额", description="尚未确认时写 null", gt=0)
-    ]
+    amount: Annotated[float | None, Field(title="数额", description="尚未确认时写 null", gt=0)]
     unit: Annotated[Literal["元", "%"], Field(title="单位")]
     reference: Annotated[Text, Field(title="常见写法")]
     confirmed: Annotated[bool, Field(title="本单位已确认")]

@@ -1,5 +1,6 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ THRESHOLDS = f"{DATA}/thresholds.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _ADMITTED = {".md", ".yml", ".png", ".jpg", ".svg"}
 _ASSETS = "assets/"
+_CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,14 @@ def _page(file: Path, src: str, shown: str) -> Page | list[Problem]:
     if isinstance(meta, MeetingMeta):
         return Meeting(*common, meta, headings)
     return Page(*common, meta, headings, terms=find_parts(lines, headings, ("term-",)))
+
+
+def find_ids(docs: Path) -> tuple[set[str], set[str]]:
+    """Return every id and short code in use below `docs`, also of pages that have problems."""
+    ids, codes = set(), set()
+    for file in docs.rglob("*.md"):
+        ids.add(file.stem)
+        text = read_text(file, file.name)
+        if isinstance(text, str) and (found := _CODE_LINE.search(text)):
+            codes.add(found["code"])
+    return ids, codes

@@ -178,4 +178,3 @@ class Site:
 def select(site: Site, edition: Audience) -> Site:
     """Return what the edition may contain: the one gate before every output."""
     return site.with_pages(page for page in site.pages if edition.holds(page.meta.audience))
-

@@ -92,7 +92,8 @@ def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
                     (key, index),
                     Code.UNKNOWN_TERM,
                     f"{key} 里没有“{word}”这个词",
-                    "可用：" + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known),
+                    "可用："
+                    + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known),
                 )
 
 
@@ -127,7 +128,10 @@ def _reference(record: Record, loc: Loc, text: str, site: Site) -> Iterator[Prob
     target = site.records.get(address.record) if address else None
     if address is None:
         yield problem(
-            loc, Code.WRONG_VALUE, f"“{text}”不是地址", "例如 jilv-chufen-2023#art-97 或 caigou#step-3"
+            loc,
+            Code.WRONG_VALUE,
+            f"“{text}”不是地址",
+            "例如 jilv-chufen-2023#art-97 或 caigou#step-3",
         )
     elif target is None:
         near = get_close_matches(address.record, site.records, 3, 0.5)
@@ -135,9 +139,7 @@ def _reference(record: Record, loc: Loc, text: str, site: Site) -> Iterator[Prob
         yield problem(loc, Code.DANGLING, f"没有 id 为 {address.record} 的页面", hint)
     else:
         extent = f"该规则收录 {len(target.articles)} 条" if isinstance(target, Rule) else ""
-        yield problem(
-            loc, Code.DANGLING, f"{target.meta.title}里没有 #{address.anchor}", extent
-        )
+        yield problem(loc, Code.DANGLING, f"{target.meta.title}里没有 #{address.anchor}", extent)
 
 
 def _text_kind(rule: Rule) -> Iterator[Problem]:

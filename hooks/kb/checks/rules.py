@@ -47,7 +47,11 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
         if key in seen:
             line = rule.source.body_line + seen[key] - 1
             yield rule.source.problem(
-                article.line, 1, Code.ARTICLE_TWICE, f"{article.label}出现两次", f"另一处在第 {line} 行"
+                article.line,
+                1,
+                Code.ARTICLE_TWICE,
+                f"{article.label}出现两次",
+                f"另一处在第 {line} 行",
             )
         elif current < previous or (not digest and not _follows(previous, current)):
             expected = f"第{to_chinese(previous[0] + 1)}条"

@@ -21,7 +21,9 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def mask_code(body: str) -> str:
     """Return `body` with code blanked out; offsets stay."""
     kept = mask_fences(body)
-    lines = [line if line else " " * len(old) for line, old in zip(kept, body.split("\n"), strict=True)]
+    lines = [
+        line if line else " " * len(old) for line, old in zip(kept, body.split("\n"), strict=True)
+    ]
     return _CODE_SPAN.sub(lambda found: " " * len(found.group()), "\n".join(lines))
 
 
@@ -31,7 +33,11 @@ def check_headings(page: Page) -> Iterator[Problem]:
     for heading in page.headings:
         if heading.level == 1:
             yield problem(
-                heading.line, 1, Code.HEADING, "正文里不写一级标题", "标题写在头部的 title；正文从 ## 开始"
+                heading.line,
+                1,
+                Code.HEADING,
+                "正文里不写一级标题",
+                "标题写在头部的 title；正文从 ## 开始",
             )
         elif heading.level > previous + 1:
             marks = "#" * (previous + 1)

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-
 from kb.markdown.arrange import TocEntry, arrange
 from kb.markdown.blocks import ProvisionLines
 from kb.markdown.links import CodeLinks, Links, TargetLinks
 from kb.site import Page, Site
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,9 @@ def _article_head(anchor: str, label: str, level: int) -> etree.Element:
 def _procedure(elements: list[etree.Element], links: Links) -> list[etree.Element]:
     """Return the page of a procedure: every step folds open to its fields."""
     arranged: list[etree.Element] = []
-    for heading, body in _groups(elements, lambda element: element.get("id", "").startswith("step-")):
+    for heading, body in _groups(
+        elements, lambda element: element.get("id", "").startswith("step-")
+    ):
         if heading is None:
             arranged.extend(body)
             continue
@@ -121,7 +123,9 @@ def _procedure(elements: list[etree.Element], links: Links) -> list[etree.Elemen
 def _items(elements: list[etree.Element], links: Links) -> list[etree.Element]:
     """Return a page whose items (of a year, or terms) are sections with fields."""
     arranged: list[etree.Element] = []
-    for heading, body in _groups(elements, lambda element: element.get("id", "").startswith(_PARTS)):
+    for heading, body in _groups(
+        elements, lambda element: element.get("id", "").startswith(_PARTS)
+    ):
         if heading is None:
             arranged.extend(body)
             continue
@@ -197,9 +201,7 @@ def _fields(items: etree.Element) -> etree.Element:
 def _groups(
     elements: list[etree.Element], begins: Callable[[etree.Element], bool]
 ) -> Iterable[tuple[etree.Element | None, list[etree.Element]]]:
-    """Yield each heading for which `begins` holds with what follows it up to the next heading;
-    everything else with None.
-    """
+    """Yield each heading for which `begins` holds with what follows it; the rest with None."""
     rest = elements
     while rest:
         body = list(takewhile(lambda element: element.tag not in _HEADINGS, rest[1:]))
@@ -226,10 +228,11 @@ def _nest(entries: list[TocEntry]) -> tuple[TocEntry, ...]:
     nested: list[TocEntry] = []
     index = 0
     while index < len(entries):
-        entry = entries[index]
-        below = list(takewhile(lambda other: other.level > entry.level, entries[index + 1 :]))
-        nested.append(replace(entry, children=_nest(below)))
-        index += 1 + len(below)
+        entry, end = entries[index], index + 1
+        while end < len(entries) and entries[end].level > entry.level:
+            end += 1
+        nested.append(replace(entry, children=_nest(entries[index + 1 : end])))
+        index = end
     return tuple(nested)
 
 

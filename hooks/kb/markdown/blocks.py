@@ -1,9 +1,8 @@
 """Lines of a rule that begin a block of their own."""
 
-from markdown.preprocessors import Preprocessor
-
 from kb.kinds import Kind
 from kb.provisions import ARTICLE, ITEM
+from markdown.preprocessors import Preprocessor
 
 
 class ProvisionLines(Preprocessor):

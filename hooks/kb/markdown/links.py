@@ -4,13 +4,12 @@ import posixpath
 import re
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-
 from kb.address import CODE, Address
 from kb.headings import TARGET
 from kb.labels import label, part_name
 from kb.site import Page, Site
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
 
 class Links:
@@ -28,8 +27,9 @@ class Links:
         return f"{path}#{anchor}" if anchor else path or "#"
 
     def to(self, address: Address, text: str | None = None) -> etree.Element:
-        """Return a link to `address` (plain text where this edition lacks it), with `text` or
-        the target's label as its words.
+        """Return a link to `address`, plain text where this edition lacks it.
+
+        Its words are `text`, or what the target is called.
         """
         record = self.site.records.get(address.record)
         if record is None or not self.site.has(address):

@@ -1,0 +1,61 @@
+"""`build`: the whole site, or a word why not; a site that is there stays until then."""
+
+import argparse
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from kb.commands import ROOT
+from kb.commands.arguments import add_docs, add_edition, day
+from kb.commands.printer import Order, print_site
+from kb.commands.swap import building, checked_site, swap_in
+from kb.inputs import BuildInputs
+from kb.problem import report
+from kb.reading import read_site
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    add_docs(parser)
+    parser.add_argument(
+        "--site",
+        type=Path,
+        default=ROOT / "site",
+        metavar="文件夹",
+        help="网站放在哪里（默认 site）",
+    )
+    add_edition(parser)
+    parser.add_argument(
+        "--date",
+        type=day,
+        default=date.today(),
+        metavar="日期",
+        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, print, swap; return 1 and leave the old site alone if anything is wrong."""
+    started = time.monotonic()
+    site = checked_site(options.site, options.docs)
+    with building(site) as staging:
+        problems = read_site(options.docs, root=ROOT).problems
+        if problems:
+            return _refuse(report(problems), f"共 {len(problems)} 处问题，网站没有重新生成。")
+        inputs = BuildInputs(date=options.date, edition=options.edition)
+        reason = print_site(Order(options.docs, staging, inputs))
+        if reason:
+            return _refuse(reason, "网站没有重新生成，原因见上。")
+        pages = sum(file.name != "404.html" for file in staging.rglob("*.html"))
+        swap_in(staging, site)
+    print(
+        f"已生成“{options.edition}”版 {pages} 页，用时 {time.monotonic() - started:.1f} 秒：{site}\n"
+        f"双击 {site / 'index.html'} 即可阅读"
+    )
+    return 0
+
+
+def _refuse(reason: str, summary: str) -> int:
+    print(f"{reason}\n{summary}", file=sys.stderr)
+    return 1

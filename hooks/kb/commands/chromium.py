@@ -1,0 +1,52 @@
+"""The browser of the tests: the system's own Chromium."""
+
+import os
+import shutil
+import subprocess
+
+from kb.commands import Mistake
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_PACKAGES = ("chromium", "fonts-noto-cjk")
+
+
+def find_chromium() -> str | None:
+    """Return the program, as `KB_CHROMIUM` says or as the system calls it; None if there is none."""
+    if chosen := os.environ.get("KB_CHROMIUM"):
+        if found := shutil.which(chosen):
+            return found
+        raise Mistake(f"环境变量 KB_CHROMIUM 指的浏览器不存在：{chosen}")
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def ensure_chromium() -> str:
+    """Return the program, after installing it where that may be done. Raises `Mistake`."""
+    if found := find_chromium():
+        return found
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        _install()
+        if found := find_chromium():
+            return found
+    raise Mistake(
+        "浏览器测试需要 Chromium：请先运行 sudo apt-get install chromium fonts-noto-cjk，"
+        "或用环境变量 KB_CHROMIUM 指明已有浏览器的路径"
+    )
+
+
+def _install() -> None:
+    """Install Debian's Chromium and a Chinese font; show what apt says only if it fails."""
+    print("正在安装测试用的浏览器（约一分钟）…", flush=True)
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *_PACKAGES]
+    for command in (["apt-get", "update"], install):
+        done = subprocess.run(
+            command,
+            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            raise Mistake(f"{done.stdout.strip()}\n浏览器没有装上，原因见上")

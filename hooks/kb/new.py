@@ -1,0 +1,90 @@
+"""A new page from a template, with the next free short code."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Template
+
+from pypinyin import lazy_pinyin
+
+from kb.kinds import Kind
+
+NAMES = {kind.name.lower(): kind for kind in Kind if kind is not Kind.PAGE}
+"""Kinds as a person names them on the command line."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_SYLLABLES = 8
+_OWN_RULES = 100
+"""Codes of the bureau's own rules stay below GZ-100; upper rules follow."""
+_REVIEW_AFTER = 365
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page that does not exist yet."""
+
+    src: str
+    """Path below the content folder."""
+    code: str
+    text: str
+
+
+def new_page(
+    kind: Kind, title: str, taken_ids: Iterable[str], taken_codes: Iterable[str], today: date
+) -> NewPage:
+    """Return a page of `kind` called `title` with an id and a code that are not taken.
+
+    Raises ValueError with a Chinese message if the title gives no id: of a year it must name the
+    year, of anything else at least one character with a sound or an ASCII letter.
+    """
+    page_id = _year(title) if kind is Kind.ANNUAL else _free(_identifier(title), set(taken_ids))
+    code = f"{kind.code_prefix}-{page_id}" if kind is Kind.ANNUAL else _next(kind, taken_codes)
+    text = Template((_TEMPLATES / f"{kind.name.lower()}.md").read_text(encoding="utf-8"))
+    return NewPage(
+        f"{kind.value}/{page_id}.md",
+        code,
+        text.substitute(
+            id=page_id,
+            code=code,
+            title=_quoted(title),
+            updated=today,
+            review_by=date.fromordinal(today.toordinal() + _REVIEW_AFTER),
+        ),
+    )
+
+
+def _identifier(title: str) -> str:
+    """Return the title in pinyin: 公车私用 → gong-che-si-yong."""
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
+    if not words:
+        raise ValueError(f"标题“{title}”里没有可用作文件名的字")
+    return "-".join(words[:_SYLLABLES])
+
+
+def _year(title: str) -> str:
+    found = re.search(r"(?:19|20)\d{2}", title)
+    if not found:
+        raise ValueError("年度总结的标题要写明年份，例如 2022年度总结")
+    return found.group()
+
+
+def _free(page_id: str, taken: set[str]) -> str:
+    number = 1
+    while (candidate := page_id if number == 1 else f"{page_id}-{number}") in taken:
+        number += 1
+    return candidate
+
+
+def _next(kind: Kind, taken: Iterable[str]) -> str:
+    prefix = f"{kind.code_prefix}-"
+    numbers = [int(code.removeprefix(prefix)) for code in taken if code.startswith(prefix)]
+    own = [number for number in numbers if kind is not Kind.RULE or number < _OWN_RULES]
+    return f"{prefix}{max(own, default=0) + 1:03d}"
+
+
+def _quoted(title: str) -> str:
+    """Return the title as a YAML scalar that cannot be taken for anything else."""
+    escaped = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
