@@ -6,7 +6,6 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from kb.build import Build
-from kb.schema import write_schemas
 
 
 def on_template_context(
@@ -21,5 +20,6 @@ def on_template_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the JSON Schemas of the front matter, for editors' tools."""
-    write_schemas(Path(config.site_dir) / "assets" / "schema")
+    """Write what the site has besides pages."""
+    build: Build = config.extra["kb"]
+    build.write_extras(Path(config.site_dir))

@@ -19,7 +19,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build = read_build(
             Path(config.docs_dir),
             root=root,
-            day=settings["date"],
+            day=str(settings["date"] or ""),
             edition=settings["edition"],
             base_url=config.site_url or "",
             extensions=extensions,

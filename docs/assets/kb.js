@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g;
+
   function all(selector, root) {
     return Array.prototype.slice.call((root || document).querySelectorAll(selector));
   }
@@ -109,7 +111,7 @@
     follow();
   }
 
-  /* ---- 列表筛选：the choice is kept in the fragment, so it can be sent and survives “后退” ---- */
+  /* ---- 地址里的选择：kept in the fragment, so it can be sent and survives “后退” ---- */
 
   function readFragment() {
     var choice = {};
@@ -125,11 +127,88 @@
     return choice;
   }
 
-  function writeFragment(choice) {
+  function fragment(choice) {
     var pairs = Object.keys(choice).filter(function (key) { return choice[key]; });
-    var text = pairs.map(function (key) { return key + "=" + encodeURIComponent(choice[key]); });
-    history.replaceState(null, "", text.length ? "#" + text.join("&") : location.pathname);
+    return pairs.map(function (key) {
+      return key + "=" + encodeURIComponent(choice[key].replace(LONE_SURROGATE, "\ufffd"));
+    }).join("&");
   }
+
+  function writeFragment(choice) {
+    var text = fragment(choice);
+    history.replaceState(null, "", text ? "#" + text : location.href.split("#")[0]);
+  }
+
+  /* ---- 搜索：its code and data are loaded by <script> on first use, on file:// too ---- */
+
+  var base = JSON.parse(document.getElementById("__config").textContent).base;
+  var scripts = {};
+
+  function load(path) {
+    scripts[path] = scripts[path] || new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = base.replace(/\/$/, "") + "/" + path;
+      script.onload = resolve;
+      script.onerror = function () {
+        delete scripts[path];
+        reject(new Error("读不到 " + path));
+      };
+      document.head.appendChild(script);
+    });
+    return scripts[path];
+  }
+
+  var KB = window.KB = {
+    load: load,
+    readFragment: readFragment,
+    writeFragment: writeFragment,
+
+    /* search(query, {types, years, limit}) → Promise<{total, hits}>; see docs/assets/search.js. */
+    search: function (query, options) {
+      return load("assets/search.js").then(function () {
+        return KB.runSearch(query, options || {});
+      });
+    }
+  };
+
+  function searchPage(query) {
+    return base.replace(/\/$/, "") + "/search.html" + (query ? "#" + fragment({ q: query }) : "");
+  }
+
+  all("[data-kb-search]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      if (form.hasAttribute("data-kb-search-here")) return;
+      location.href = searchPage(form.querySelector("input").value.trim());
+    });
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    var wanted = (event.key === "/" && !typing) || (event.key === "k" && event.ctrlKey);
+    if (!wanted || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    var box = document.getElementById("kb-query");
+    if (box) box.focus();
+    else location.href = searchPage("");
+  });
+
+  var lost = document.getElementById("kb-lost");
+  if (lost) {
+    var words = location.pathname.split("/").pop().replace(/\.html?$/, "").replace(/[-_]+/g, " ");
+    try {
+      words = decodeURIComponent(words);
+    } catch (error) {
+      /* Not percent-encoded text: the words stay as they are. */
+    }
+    lost.hidden = !words;
+    lost.querySelector("span").textContent = words;
+    lost.querySelector("a").href = searchPage(words);
+  }
+
+  if (document.querySelector("[data-kb-search-here]")) load("assets/search-page.js");
+
+  /* ---- 列表筛选 ---- */
 
   var filter = document.querySelector("[data-kb-filter]");
 

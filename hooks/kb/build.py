@@ -10,6 +10,9 @@ from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
 from kb.problem import Problem
 from kb.reading import DATA, read_site
+from kb.schema import write_schemas
+from kb.search.publish import write_search
+from kb.search.sections import sections
 from kb.site import Site, select
 from kb.views.frame import Frame, frame
 from kb.views.page import View, view
@@ -46,6 +49,11 @@ class Build:
         """Return what surrounds the page `src`, or a page that is not content."""
         page = self.site.by_src[src] if src else None
         return frame(self.site, page, self.inputs)
+
+    def write_extras(self, site_dir: Path) -> None:
+        """Write below `site_dir` what the site has besides pages: search data, schemas."""
+        write_search(sections(self.site), site_dir)
+        write_schemas(site_dir / "assets" / "schema")
 
     @property
     def root_path(self) -> str:

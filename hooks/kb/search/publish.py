@@ -50,3 +50,14 @@ def _page(unit: Section, url: str) -> list[object]:
 
 def _line(values: list[object]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _page(unit: Section, url: str) -> list[object]:
+    badges = [[badge.text, badge.tone] for badge in unit.badges]
+    record = unit.id.partition("#")[0]
+    aliases = list(unit.aliases)
+    return [record, url, unit.path[0], aliases, unit.type, unit.status, badges, unit.year]
+
+
+def _line(value: list[object]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

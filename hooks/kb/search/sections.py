@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from kb.address import Address, anchor_label
 from kb.headings import TARGET, Heading
@@ -172,8 +173,8 @@ def _heading(heading: Heading) -> _Cut:
 def _texts(page: Page, cuts: tuple[_Cut, ...]) -> Iterator[tuple[_Cut, str]]:
     """Yield each cut with the words from there to the next."""
     lines = page.source.body.split("\n")
-    ends = [*(cut.line - 1 for cut in cuts[1:]), len(lines)]
-    for cut, end in zip(cuts, ends, strict=True):
+    for cut, following in zip_longest(cuts, cuts[1:]):
+        end = following.line - 1 if following else len(lines)
         opening = [] if cut.opening is None else [cut.opening]
         yield cut, _plain(page, [*opening, *lines[cut.line : end]])
 

@@ -24,7 +24,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing or home: the template partial."""
+    """rule, procedure, case, annual, meeting, page, listing, home or search: the template partial."""
     title: str
     summary: str
     code: str
@@ -71,9 +71,12 @@ def view(site: Site, page: Page) -> View:
     )
 
 
+_OWN_FORM = {"index.md": "home", "search.md": "search"}
+
+
 def _kind(page: Page) -> str:
-    if page.source.src == "index.md":
-        return "home"
+    if page.source.src in _OWN_FORM:
+        return _OWN_FORM[page.source.src]
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
