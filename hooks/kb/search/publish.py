@@ -43,16 +43,6 @@ def write_search(units: Sequence[Section], site_dir: Path) -> None:
 
 
 def _page(unit: Section, url: str) -> list[object]:
-    marks = [[badge.text, badge.tone] for badge in unit.badges]
-    id = unit.id.partition("#")[0]
-    return [id, url, unit.path[0], unit.aliases, unit.type, unit.status, marks, unit.year]
-
-
-def _line(values: list[object]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def _page(unit: Section, url: str) -> list[object]:
     badges = [[badge.text, badge.tone] for badge in unit.badges]
     record = unit.id.partition("#")[0]
     aliases = list(unit.aliases)

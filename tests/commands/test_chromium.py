@@ -1,0 +1,43 @@
+"""Finding the browser of the tests."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.commands import Mistake, chromium
+
+
+def make_program(folder: Path, name: str) -> str:
+    program = folder / name
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_system_program_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KB_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert chromium.find_chromium() is None
+    program = make_program(tmp_path, "google-chrome")
+    assert chromium.find_chromium() == program
+
+
+def test_chosen_program_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = make_program(tmp_path, "mine")
+    monkeypatch.setenv("KB_CHROMIUM", program)
+    assert chromium.ensure_chromium() == program
+
+
+def test_chosen_program_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_CHROMIUM", str(tmp_path / "nowhere"))
+    with pytest.raises(Mistake, match="KB_CHROMIUM"):
+        chromium.ensure_chromium()
+
+
+def test_missing_program_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KB_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))  # so there is no apt-get either
+    with pytest.raises(Mistake, match="apt-get install chromium"):
+        chromium.ensure_chromium()
