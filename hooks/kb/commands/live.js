@@ -9,6 +9,7 @@
   function show(problems) {
     if (bar) bar.remove();
     bar = null;
+    document.body.style.paddingBottom = "";
     if (!problems) return;
     bar = document.createElement("div");
     bar.id = "kb-live-problems";
@@ -24,6 +25,7 @@
     });
     bar.textContent = "内容有问题，页面还是改动前的样子：\n" + problems;
     document.body.appendChild(bar);
+    document.body.style.paddingBottom = bar.offsetHeight + "px"; // the end of the page stays in reach
   }
 
   function listen() {

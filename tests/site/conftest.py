@@ -1,0 +1,120 @@
+"""The real site, built once, and a browser that may not reach anything but it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from kb.commands.chromium import find_chromium
+from kb.reading import read_site
+from kb.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = "2026-11-23"
+
+
+def build(docs: Path, site: Path, edition: str, **environment: str) -> Path:
+    """Build `docs` as a person would; return the folder of the site."""
+    arguments = ["--docs", docs, "--site", site, "--edition", edition, "--date", DAY]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "kb.commands", "build", *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def content() -> Site:
+    """The real content, all of it."""
+    reading = read_site(ROOT / "docs", root=ROOT)
+    assert reading.site is not None
+    return reading.site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site in the edition that people get when they name none."""
+    return build(ROOT / "docs", tmp_path_factory.mktemp("built") / "site", "全体党员")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site over HTTP on loopback."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What must not happen while a page is read: errors, and requests to anywhere else."""
+
+    def __init__(self, page: Page, start: str) -> None:
+        self.faults: list[str] = []
+        self._start = start
+        page.on("console", lambda told: self._note(told.type == "error", told.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))
+        page.on("requestfailed", lambda request: self._note(True, request.url))
+        page.route("**/*", self._let_pass)
+
+    def _note(self, wrong: bool, text: str) -> None:
+        if wrong:
+            self.faults.append(text)
+
+    def _let_pass(self, route: Route) -> None:
+        if route.request.url.startswith((self._start, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.faults.append(f"outside: {route.request.url}")
+            route.abort()
+
+
+@pytest.fixture
+def file_start(site: Path) -> str:
+    """The address of the site's root when it is opened by a double click."""
+    return f"{site.as_uri()}/"
+
+
+@pytest.fixture
+def page(browser: Browser, file_start: str) -> Iterator[Page]:
+    """A page over file://, at the width of a desk, that fails the test on any fault."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    watch = Watch(page, file_start)
+    yield page
+    context.close()
+    assert not watch.faults
+
+
+@pytest.fixture
+def copied_docs(tmp_path: Path) -> Path:
+    """The real content in a folder of one's own."""
+    return Path(shutil.copytree(ROOT / "docs", tmp_path / "docs"))

@@ -1,0 +1,223 @@
+"""The site as people use it: a double click, a mouse, a keyboard, a phone, a sheet of paper."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Watch
+
+KINDS = {
+    "home": "index.html",
+    "listing": "cases/index.html",
+    "own-rule": "rules/lianzheng-zerenzhi-xize.html",
+    "digest": "rules/jilv-chufen-2023.html",
+    "procedure": "procedures/xinxihua-caigou.html",
+    "case": "cases/gouwuka.html",
+    "annual": "annual/2021.html",
+    "meeting": "meetings/dangzu-hui.html",
+    "glossary": "glossary.html",
+    "guide": "guide.html",
+    "search": "search.html#q=购物卡",
+}
+
+
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_every_page_opens_without_an_error_or_a_request_outside(
+    browser: Browser, site: Path, address: str, file_start: str, scheme: str
+) -> None:
+    start = file_start if scheme == "file" else address
+    context = browser.new_context()
+    page = context.new_page()
+    watch = Watch(page, start)
+    for file in sorted(site.rglob("*.html")):
+        if file.name != "404.html" or scheme == "http":
+            page.goto(start + file.relative_to(site).as_posix())
+    context.close()
+    assert not watch.faults
+
+
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS)
+def test_nothing_is_wider_than_a_phone(browser: Browser, file_start: str, url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(file_start + url)
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    context.close()
+    assert width <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", [*KINDS.values(), "404.html"], ids=[*KINDS, "lost"])
+def test_axe_finds_no_violation(browser: Browser, address: str, url: str, scheme: str) -> None:
+    for width in (1440, 390):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.goto(address + url)
+        if "#q=" in url:
+            expect(page.locator("[data-kb-search-hits] li").first).to_be_visible()
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        results = Axe().run(page, options=options)
+        context.close()
+        assert results.violations_count == 0, results.generate_report()
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, file_start: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file_start + "procedures/xinxihua-caigou.html")
+    expect(page.locator("#step-9 dd").first).to_be_visible()
+    expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    page.goto(file_start + "cases/index.html")
+    assert page.locator(".kb-list > li:visible").count() >= 8
+    page.goto(file_start + "index.html")
+    expect(page.get_by_text("搜索和筛选需要浏览器允许脚本")).to_be_visible()
+    context.close()
+
+
+def test_an_article_opens_at_its_address_and_the_contents_follow(
+    page: Page, file_start: str
+) -> None:
+    page.goto(file_start + "rules/lianzheng-zerenzhi-xize.html#art-8")
+    expect(page.locator("#art-8")).to_be_in_viewport()
+    current = page.locator(".kb-toc .md-nav__link--active")
+    expect(current).to_have_text("第八条")
+    expect(page.locator(".kb-toc a[href='#art-30']")).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_the_link_of_an_article_is_copied(page: Page, file_start: str, way: str) -> None:
+    page.goto(file_start + "rules/lianzheng-zerenzhi-xize.html")
+    link = page.get_by_role("link", name="复制“第三条”的链接")
+    if way == "mouse":
+        page.locator("#art-3").hover()
+        link.click()
+    else:
+        link.focus()
+        expect(link).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="已复制链接")).to_be_visible()
+    assert page.url.endswith("#art-3")
+
+
+def test_what_was_copied_can_be_pasted(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "rules/lianzheng-zerenzhi-xize.html")
+    page.locator("#art-3").hover()
+    page.get_by_role("link", name="复制“第三条”的链接").click()
+    expect(page.get_by_role("status").filter(has_text="已复制链接")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied == address + "rules/lianzheng-zerenzhi-xize.html#art-3"
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "word", "first"),
+    [
+        ("cases/index.html", "行为", "公车私用", "周五开走、周一开回的业务用车"),
+        ("cases/index.html", "岗位层级", "主要负责人", "口头拍板增加支出，事后补写纪要"),
+        ("rules/index.html", "效力", "已修订", "中国共产党纪律处分条例（2018年）"),
+        ("rules/index.html", "年份", "2024", "中华人民共和国监察法（2024年）"),
+        ("procedures/index.html", "类别", "重大项目安排", "信息化项目立项与采购"),
+        ("meetings/index.html", "专题", "节日廉政", "节前廉政教育"),
+    ],
+)
+def test_a_list_is_narrowed(
+    page: Page, file_start: str, url: str, name: str, word: str, first: str
+) -> None:
+    page.goto(file_start + url)
+    before = page.locator(".kb-list > li:visible").count()
+    option = page.get_by_label(name).locator("option", has_text=word)
+    page.get_by_label(name).select_option(value=option.get_attribute("value"))
+    expect(page.locator(".kb-list > li:visible .kb-row-title").first).to_have_text(first)
+    after = page.locator(".kb-list > li:visible").count()
+    assert 0 < after < before
+    expect(page.get_by_role("status").filter(has_text="共")).to_have_text(f"共{after}篇")
+    page.locator(".kb-list > li:visible a").first.click()
+    page.go_back()
+    expect(page.locator(".kb-list > li:visible")).to_have_count(after)
+    page.reload()
+    expect(page.locator(".kb-list > li:visible")).to_have_count(after)
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator(".kb-list > li:visible")).to_have_count(before)
+
+
+def test_a_list_without_a_match_says_so(page: Page, file_start: str) -> None:
+    page.goto(file_start + "cases/index.html#behaviour=公车私用&level=窗口人员")
+    expect(page.get_by_text("没有符合条件的页面")).to_be_visible()
+
+
+def test_steps_fold_and_an_address_opens_its_step(page: Page, file_start: str) -> None:
+    page.goto(file_start + "procedures/xinxihua-caigou.html")
+    page.get_by_role("button", name="收起各步骤").click()
+    expect(page.locator("#step-9 dd").first).to_be_hidden()
+    page.evaluate("location.hash = 'step-9'")
+    expect(page.locator("#step-9 dd").first).to_be_visible()
+    expect(page.locator("#step-8 dd").first).to_be_hidden()
+
+
+def test_a_sheet_of_paper_has_everything_and_says_what_it_is(page: Page, file_start: str) -> None:
+    page.goto(file_start + "procedures/xinxihua-caigou.html")
+    page.get_by_role("button", name="收起各步骤").click()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("#step-9 dd").first).to_be_visible()
+    expect(page.locator("a.kb-copy").first).to_be_hidden()
+    expect(page.locator(".md-header")).to_be_hidden()
+    footer = page.locator(".kb-print")
+    for words in ("CX-003", "依据截至2026年11月23日", "未审定", "全体党员版"):
+        expect(footer).to_contain_text(words)
+
+
+def test_from_the_home_page_to_an_article_by_keyboard(page: Page, file_start: str) -> None:
+    page.goto(file_start + "index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("政务处分法33条")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html#q=*")
+    first = page.locator("[data-kb-search-hits] a").first
+    expect(first).to_contain_text("第三十三条")
+    page.locator("#kb-query").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zhengwu-chufen-fa-2020.html#art-33")
+    expect(page.locator("#art-33")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("政务处分法 第三十三条", "rules/zhengwu-chufen-fa-2020.html#art-33"),
+        ("责任制 第7条", "rules/lianzheng-zerenzhi-xize.html#art-7"),
+        ("处分条例97", "rules/jilv-chufen-2023.html#art-97"),
+        ("GZ-001-7", "rules/lianzheng-zerenzhi-xize.html#art-7"),
+        ("al-004", "cases/gouwuka.html"),
+        ("购物卡", "cases/gouwuka.html"),
+        ("重一大", "rules/sanzhong-yida-banfa.html"),
+        ("集中制", "glossary.html#term-minzhu-jizhongzhi"),
+        ("末位表态", "glossary.html#term-mowei-biaotai"),
+        ("节前廉政教育", "meetings/jieqian-jiaoyu.html"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(
+    page: Page, file_start: str, query: str, wanted: str
+) -> None:
+    page.goto(file_start + "about.html")
+    found = page.evaluate("query => KB.search(query).then(found => found.hits[0].url)", query)
+    assert found == wanted
+
+
+@pytest.mark.parametrize("query", ["", "（（（", "<img src=x onerror=alert(1)>", "\\d+[", "a" * 10_000])
+def test_odd_queries_do_no_harm(page: Page, file_start: str, query: str) -> None:
+    page.goto(file_start + "search.html")
+    page.locator("#kb-query").fill(query)
+    page.locator("#kb-query").press("Enter")
+    total = page.evaluate("query => KB.search(query).then(found => found.total)", query)
+    assert total == 0
+    assert page.locator("[data-kb-search-hits] img").count() == 0

@@ -1,0 +1,144 @@
+"""The built HTML: every link leads somewhere inside, every address exists once."""
+
+import posixpath
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from kb.inputs import Audience
+from kb.kinds import COLLECTIONS
+from kb.site import Site, select
+
+from .conftest import ROOT, build
+
+_ATTRIBUTE = re.compile(r'\b(?P<name>href|src|action|srcset|data)="(?P<value>[^"]*)"')
+_ID = re.compile(r'\bid="([^"]+)"')
+_MENU = re.compile(r'<nav class="md-nav md-nav--primary".*?</nav>', re.DOTALL)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_VISIBLE = re.compile(r">([^<>]+)<")
+_TOLD = re.compile(r'\b(?:aria-label|title|placeholder)="([^"]*)"')
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+_ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]+)+\b")
+_LARGEST = 250_000
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, str]:
+    """The HTML of every page by its address below the root."""
+    files = sorted(site.rglob("*.html"))
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def test_links_lead_to_pages_and_places_of_the_site(site: Path, pages: dict[str, str]) -> None:
+    ids = {url: set(_ID.findall(html)) for url, html in pages.items()}
+    dead = []
+    for url, html in pages.items():
+        for found in _ATTRIBUTE.finditer(html):
+            path, _, anchor = found["value"].partition("#")
+            if url == "404.html" and path.startswith("/"):
+                path = path[1:] or "index.html"
+            if not path and not anchor:
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(path)))
+            target = target if path else url
+            choice = "=" in anchor
+            if not (site / target).is_file():
+                dead.append(f"{url}: {found['value']}")
+            elif anchor and not choice and anchor not in ids.get(target, set()):
+                dead.append(f"{url}: {found['value']}")
+    assert not dead
+
+
+def test_nothing_loads_or_leads_outside(site: Path, pages: dict[str, str]) -> None:
+    outside = [
+        f"{url}: {found['value']}"
+        for url, html in pages.items()
+        for found in _ATTRIBUTE.finditer(html)
+        if re.match(r"(?:[a-z]+:)?//", found["value"])
+    ]
+    for sheet in site.rglob("*.css"):
+        outside += re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)\s]+", sheet.read_text())
+    assert not outside
+
+
+def test_every_address_of_the_content_stands_once(content: Site, pages: dict[str, str]) -> None:
+    edition = select(content, Audience.MEMBERS)
+    missing, twice = [], []
+    for page in edition.pages:
+        count = Counter(_ID.findall(pages[page.url]))
+        twice += [f"{page.url}#{anchor}" for anchor, times in count.items() if times > 1]
+        missing += [f"{page.url}#{a}" for a, _ in page.anchors() if not count[a]]
+    assert not missing
+    assert not twice
+
+
+def test_every_page_says_what_it_is(pages: dict[str, str]) -> None:
+    titles = Counter(_TITLE.findall(html)[0].strip() for html in pages.values())
+    assert all(times == 1 for times in titles.values()), titles.most_common(3)
+    for url, html in pages.items():
+        assert '<html lang="zh-CN"' in html, url
+        assert '<meta name="renderer" content="webkit">' in html, url
+        assert 'name="viewport"' in html, url
+        assert url == "404.html" or '<meta name="description" content="' in html, url
+        assert len(html) < _LARGEST, url
+
+
+def test_the_menu_lists_only_the_neighbourhood(pages: dict[str, str]) -> None:
+    most = len(COLLECTIONS) + 4 + 8
+    for url, html in pages.items():
+        assert _MENU.findall(html)[0].count("<li") <= most, url
+
+
+def test_no_english_is_left_for_readers(pages: dict[str, str]) -> None:
+    for url, html in pages.items():
+        text = _SCRIPT.sub("", html)
+        text = re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.DOTALL)
+        shown = [*_VISIBLE.findall(text), *_TOLD.findall(text)]
+        assert not [words for words in shown if _ENGLISH.search(words)], url
+
+
+def test_unapproved_pages_and_the_edition_are_stamped(pages: dict[str, str]) -> None:
+    for url, html in pages.items():
+        if url != "404.html":
+            assert "未审定" in html, url
+        assert "全体党员版" in html, url
+
+
+def test_a_base_address_gives_canonical_links(tmp_path: Path) -> None:
+    site = build(ROOT / "docs", tmp_path / "site", "全局", KB_BASE_URL="http://kb.example/x/")
+    page = (site / "rules/zhengwu-chufen-fa-2020.html").read_text("utf-8")
+    assert '<link rel="canonical" href="http://kb.example/x/rules/zhengwu-' in page
+    assert 'href="/x/assets/kb.css"' in (site / "404.html").read_text("utf-8")
+
+
+def test_same_inputs_give_the_same_bytes(tmp_path: Path, site: Path) -> None:
+    again = build(ROOT / "docs", tmp_path / "site", "全体党员")
+    for file in site.rglob("*"):
+        if file.is_file():
+            assert file.read_bytes() == (again / file.relative_to(site)).read_bytes(), file
+
+
+@pytest.mark.parametrize("edition", ["全局", "全体党员", "中层", "班子"])
+def test_an_edition_holds_no_byte_of_narrower_pages(
+    copied_docs: Path, tmp_path: Path, edition: str
+) -> None:
+    canaries = {"中层": "金丝雀甲", "班子": "金丝雀乙"}
+    source = (copied_docs / "cases/gouwuka.md").read_text("utf-8")
+    for number, (audience, word) in enumerate(canaries.items()):
+        text = source.replace("id: gouwuka", f"id: canary-{number}")
+        text = text.replace("code: AL-004", f"code: AL-90{number}")
+        text = text.replace("audience: 全体党员", f"audience: {audience}")
+        text = re.sub(r"title: .*", f"title: {word}", text, count=1)
+        (copied_docs / f"cases/canary-{number}.md").write_text(text, "utf-8")
+    about = copied_docs / "about.md"
+    links = "\n见 AL-900、AL-901 和[甲](cases/canary-0.md)、[乙](cases/canary-1.md)。\n"
+    about.write_text(about.read_text("utf-8") + links, "utf-8")
+    site = build(copied_docs, tmp_path / "site", edition)
+    everything = b"".join(file.read_bytes() for file in site.rglob("*") if file.is_file())
+    for number, (audience, word) in enumerate(canaries.items()):
+        allowed = Audience(edition).holds(Audience(audience))
+        assert (word.encode() in everything) is allowed
+        assert (f"canary-{number}".encode() in everything) is allowed
