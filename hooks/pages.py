@@ -28,7 +28,9 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Add what the templates show around the text: `view`, `frame` and `toc`."""
     build: Build = config.extra["kb"]
-    context["view"] = build.view(page.file.src_uri)
+    view = build.view(page.file.src_uri)
+    page.meta["title"], page.meta["description"] = view.title, view.summary
+    context["view"] = view
     context["frame"] = build.frame(page.file.src_uri)
     context["toc"] = page.meta.pop("kb_toc")
     return context

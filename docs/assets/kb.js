@@ -2,7 +2,8 @@
 (function () {
   "use strict";
 
-  var LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g;
+  /* With `u` only those that belong to no pair. */
+  var LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
   function all(selector, root) {
     return Array.prototype.slice.call((root || document).querySelectorAll(selector));
@@ -185,12 +186,16 @@
 
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    var wanted = (event.key === "/" && !typing) || (event.key === "k" && event.ctrlKey);
-    if (!wanted || event.altKey || event.metaKey) return;
+    var wanted = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    if (!wanted || event.altKey || event.isComposing) return;
     event.preventDefault();
     var box = document.getElementById("kb-query");
-    if (box) box.focus();
-    else location.href = searchPage("");
+    if (box) {
+      box.focus();
+      box.select();
+    } else {
+      location.href = searchPage("");
+    }
   });
 
   var lost = document.getElementById("kb-lost");

@@ -81,7 +81,7 @@ def read_build(
     if reading.site is None or reading.problems:
         return reading.problems
     site = select(reading.site, inputs.edition)
-    return Build(inputs, site, Renderer(site, extensions, extension_configs))
+    return Build(inputs, site, Renderer(site, inputs.date, extensions, extension_configs))
 
 
 def read_day(text: str) -> date:

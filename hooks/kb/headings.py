@@ -15,8 +15,9 @@ STEP_FIELDS = ("谁来做", "做什么", "形成", "时限", "依据", "易错")
 STEP = re.compile(rf"第(?P<number>{NUMERAL})步[ \u3000]+(?P<title>\S.*)")
 FIELD = re.compile(r"(?P<name>[^：\s]{1,8})：(?P<text>.*)", re.DOTALL)
 TARGET = re.compile(r"(?<![\w/({])#((?:done|problem|plan|term)-[a-z0-9-]+)")
-_DIVISION = re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>分编|编|章|节)(?=[ \u3000]|$)")
-_DIVISIONS = {"编": "part", "分编": "subpart", "章": "ch", "节": "sec"}
+DIVISION = re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>分编|编|章|节)(?=[ \u3000]|$)")
+DIVISIONS = {"编": "part", "分编": "subpart", "章": "ch", "节": "sec"}
+"""The divisions of a rule, from the widest, and what their addresses begin with."""
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _EXPLICIT_ID = re.compile(r"\s*\{:?\s*#(?P<id>[a-z0-9-]+)\s*\}$")
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -83,18 +84,18 @@ class HeadingIds:
         """Return the address of the heading `text`; `explicit` is the one that its writer gave."""
         if explicit:
             return explicit
-        if self.kind is Kind.RULE and (found := _DIVISION.match(text)):
+        if self.kind is Kind.RULE and (found := DIVISION.match(text)):
             return self._division(found["unit"], parse_numeral(found["number"]))
         if self.kind is Kind.PROCEDURE and (found := STEP.match(text)):
             return f"step-{parse_numeral(found['number'])}"
         return self.kind.sections.get(text)
 
     def _division(self, unit: str, number: int) -> str:
-        units = list(_DIVISIONS)
+        units = list(DIVISIONS)
         above = [u for u in units[: units.index(unit)] if u in self._trail]
         for below in units[units.index(unit) :]:
             self._trail.pop(below, None)
-        self._trail[unit] = f"{_DIVISIONS[unit]}-{number}"
+        self._trail[unit] = f"{DIVISIONS[unit]}-{number}"
         return "-".join([*(self._trail[u] for u in above), self._trail[unit]])
 
 

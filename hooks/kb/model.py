@@ -4,16 +4,27 @@ Keys are English, values Chinese. Titles, descriptions and examples of the field
 they appear in problems and in the generated JSON Schema.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
+from pydantic_core import PydanticCustomError
 
 from kb.inputs import Audience
 from kb.kinds import Kind
 
+
+def _as_written(value: object) -> object:
+    """Refuse a number: pydantic would take it for seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return value
+    raise PydanticCustomError("date_type", "not written as 2026-11-23")
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Texts = tuple[Text, ...]
@@ -63,7 +74,7 @@ class Approval(Model):
 
     content: Annotated[Text, Field(title="内容审核岗位", examples=["办公室主任"])]
     secrecy: Annotated[Text, Field(title="保密审查岗位", examples=["保密办负责人"])]
-    date: Annotated[date, Field(title="批准日期", examples=["2026-11-23"])]
+    date: Annotated[Day, Field(title="批准日期", examples=["2026-11-23"])]
 
 
 class PageMeta(Model):
@@ -85,8 +96,8 @@ class PageMeta(Model):
     owner: Annotated[
         Text, Field(title="维护岗位", description="写岗位，不写姓名", examples=["办公室主任"])
     ]
-    review_by: Annotated[date, Field(title="复核期限", examples=["2027-03-31"])]
-    updated: Annotated[date, Field(title="更新日期", examples=["2026-11-23"])]
+    review_by: Annotated[Day, Field(title="复核期限", examples=["2027-03-31"])]
+    updated: Annotated[Day, Field(title="更新日期", examples=["2026-11-23"])]
     approval: Annotated[
         Approval | None, Field(title="审核", description="没有这一项的页面标为“未审定”")
     ] = None
@@ -131,11 +142,11 @@ class RuleMeta(RecordMeta):
         Text | None, Field(title="编写说明", description="依据什么编写、核对到什么程度")
     ] = None
     number: Annotated[Text | None, Field(title="文号", examples=["中发〔2010〕19号"])] = None
-    promulgated: Annotated[date | None, Field(title="发布日期", examples=["2020-06-20"])] = None
-    effective: Annotated[date | None, Field(title="施行日期", examples=["2020-07-01"])] = None
+    promulgated: Annotated[Day | None, Field(title="发布日期", examples=["2020-06-20"])] = None
+    effective: Annotated[Day | None, Field(title="施行日期", examples=["2020-07-01"])] = None
     status: Annotated[Status | None, Field(title="效力状态", examples=["现行有效"])] = None
     repealed_on: Annotated[
-        date | None, Field(title="失效日期", description="有效的最后一天", examples=["2023-12-31"])
+        Day | None, Field(title="失效日期", description="有效的最后一天", examples=["2023-12-31"])
     ] = None
     article_count: Annotated[int | None, Field(title="总条数", gt=0, examples=["68"])] = None
     supersedes: Annotated[
@@ -178,7 +189,7 @@ class CaseMeta(RecordMeta):
     levels: Annotated[Texts, Field(title="岗位层级", min_length=1, examples=["[窗口人员]"])]
     behaviours: Annotated[Texts, Field(title="行为", min_length=1, examples=["[收受礼品礼金]"])]
     as_of: Annotated[
-        date, Field(title="行为时间", description="决定适用哪一版规则", examples=["2025-01-01"])
+        Day, Field(title="行为时间", description="决定适用哪一版规则", examples=["2025-01-01"])
     ]
     violated: Annotated[tuple[Violation, ...], Field(title="违反了什么", min_length=1)]
     outcome: Annotated[Text, Field(title="处理幅度", description="写规则允许的区间，不写结果")]
@@ -228,7 +239,7 @@ class Threshold(Model):
     unit: Annotated[Literal["元", "%"], Field(title="单位")]
     reference: Annotated[Text, Field(title="常见写法")]
     confirmed: Annotated[bool, Field(title="本单位已确认")]
-    effective: Annotated[date, Field(title="适用起始日")]
+    effective: Annotated[Day, Field(title="适用起始日")]
     source: Annotated[Text, Field(title="来源")]
     note: Annotated[str, Field(title="说明")] = ""
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kb.checks import check_site
+from kb.checks.data import check_data
 from kb.headings import find_headings, find_parts, mask_fences
 from kb.kinds import COLLECTIONS, Kind
 from kb.model import (
@@ -22,8 +24,10 @@ from kb.problem import Code, Problem
 from kb.provisions import find_articles
 from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import read_source, read_text
-from kb.validation import M, validate
+from kb.validation import validate
 from kb.yamltext import parse_yaml
+
+D = TypeVar("D", Vocabulary, Thresholds)
 
 DATA = "_data"
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -88,7 +92,7 @@ def _files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[st
                     1,
                     1,
                     Code.FILE_TYPE,
-                    f"docs 下不能放 {file.suffix or '没有扩展名的'} 文件",
+                    f"docs 下不能放{file.suffix or '没有扩展名的'}文件",
                     "只收 .md、.yml、.png、.jpg、.svg；文字材料请写成 .md 页面",
                 )
             )
@@ -102,12 +106,12 @@ def _shown(file: Path, root: Path) -> str:
 
 def _data(
     src: str,
-    model: type[M],
+    model: type[D],
     files: Mapping[str, Path],
     docs: Path,
     root: Path,
     problems: list[Problem],
-) -> M | None:
+) -> D | None:
     """Return the data file `src`, or None after adding what is wrong with it."""
     shown = _shown(docs / src, root)
     if src not in files:
@@ -122,6 +126,7 @@ def _data(
     if isinstance(found, list):
         problems.extend(found)
         return None
+    problems.extend(check_data(found, yaml))
     return found
 
 

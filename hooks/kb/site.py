@@ -117,13 +117,13 @@ class Site:
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
-        """Records by id."""
-        return {page.meta.id: page for page in self.pages if isinstance(page, Record)}
+        """Records by id; where it stands twice, the first has it."""
+        return {page.meta.id: page for page in reversed(self.pages) if isinstance(page, Record)}
 
     @cached_property
     def codes(self) -> Mapping[str, Record]:
-        """Records by short code."""
-        return {record.meta.code: record for record in self.records.values()}
+        """Records by short code, as by id."""
+        return {page.meta.code: page for page in reversed(self.pages) if isinstance(page, Record)}
 
     @cached_property
     def by_src(self) -> Mapping[str, Page]:

@@ -39,7 +39,7 @@ class Source:
 
 
 def read_text(file: Path, shown: str) -> str | Problem:
-    """Return the text of `file` with line ends as `\\n`, or the first problem found in its bytes.
+    """Return the text of `file` with Unix line ends, or the first problem found in its bytes.
 
     `shown` is the path that the problem names.
     """

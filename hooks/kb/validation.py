@@ -1,6 +1,6 @@
 """YAML against the typed models, with every fault as a problem in Chinese."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from kb.problem import Code, Problem
-from kb.yamltext import YamlText
+from kb.yamltext import Loc, YamlText
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -20,17 +20,16 @@ _MESSAGES: Mapping[str, str] = {
     "string_pattern_mismatch": "写法不对",
     "int_type": "应当是整数",
     "int_parsing": "应当是整数",
+    "int_from_float": "应当是整数",
     "float_type": "应当是数字",
     "float_parsing": "应当是数字",
     "bool_type": "应当是 true 或 false",
     "bool_parsing": "应当是 true 或 false",
-    "greater_than": "应当大于 {gt}",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than_equal": "不能大于 {le}",
+    "greater_than": "应当大于 {gt:g}",
+    "greater_than_equal": "不能小于 {ge:g}",
+    "less_than_equal": "不能大于 {le:g}",
     "date_type": "应当是日期",
-    "date_parsing": "应当是日期",
     "date_from_datetime_parsing": "应当是日期",
-    "date_from_datetime_inexact": "应当是日期，不带时间",
     "enum": "只能是：{expected}",
     "literal_error": "只能是：{expected}",
     "tuple_type": "应当是列表",
@@ -46,7 +45,9 @@ def validate(model: type[M], yaml: YamlText) -> M | list[Problem]:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        return [_problem(model, yaml, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        places = [detail["loc"] for detail in details]
+        return [_problem(model, yaml, one) for one in details if not _echoes(one["loc"], places)]
 
 
 def field_title(model: type[BaseModel], key: str) -> str:
@@ -55,12 +56,19 @@ def field_title(model: type[BaseModel], key: str) -> str:
     return f"{key}（{info.title}）" if info and info.title else key
 
 
+def _echoes(loc: Loc, places: Iterable[Loc]) -> bool:
+    """Return whether a fault only follows from one within it: a list is "empty" for want of items."""
+    return any(place[: len(loc)] == loc and place != loc for place in places)
+
+
 def _problem(model: type[BaseModel], yaml: YamlText, detail: ErrorDetails) -> Problem:
     loc, kind = detail["loc"], detail["type"]
     owner, key = _owner(model, loc)
-    if kind == "extra_forbidden":
+    if kind in {"extra_forbidden", "invalid_key"}:
+        key = str(loc[-1])
         near = get_close_matches(key, owner.model_fields, 1, 0.5)
         hint = f"是不是 {field_title(owner, near[0])}？" if near else _keys(owner)
+        loc = (*loc[:-1], key)
         return yaml.problem(loc, Code.UNKNOWN_KEY, f"不认识的键 {key}", hint, at_key=True)
     info = owner.model_fields.get(key)
     title = field_title(owner, key)
@@ -71,8 +79,8 @@ def _problem(model: type[BaseModel], yaml: YamlText, detail: ErrorDetails) -> Pr
         context["expected"] = context["expected"].replace("'", "").replace(" or ", "、")
         context["expected"] = context["expected"].replace(", ", "、")
     message = _MESSAGES.get(kind, "不合要求").format(**context)
-    place = f"{title}第 {int(loc[-1]) + 1} 项" if isinstance(loc[-1], int) else title
-    return yaml.problem(loc, Code.WRONG_VALUE, f"{place} {message}", _example(key, info))
+    place = f"{title}第 {int(loc[-1]) + 1} 项" if loc and isinstance(loc[-1], int) else title
+    return yaml.problem(loc, Code.WRONG_VALUE, f"{place} {message}".strip(), _example(key, info))
 
 
 def _owner(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:

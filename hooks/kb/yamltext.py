@@ -1,6 +1,6 @@
 """YAML with the place of every key and value, so that a problem can point at its line."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -9,6 +9,9 @@ from kb.problem import Code, Problem
 
 Loc = tuple[int | str, ...]
 """A path into the data, e.g. `("violated", 0, "act")`."""
+
+_DEEPEST = 16
+_OPEN = ("flow sequence", "flow mapping", "quoted scalar", "simple key")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -50,24 +53,46 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlText | Problem:
     """
     loader = _Loader(text)
     try:
+        _refuse_endless(text, first_line)
         node = loader.get_single_node()
         if node is None:
             return YamlText(path, None)
         keys: dict[Loc, tuple[int, int]] = {}
         values: dict[Loc, tuple[int, int]] = {}
-        twice = _locate(node, (), first_line, keys, values)
-        if twice is not None:
-            line, column = _place(twice, first_line)
-            return Problem(path, line, column, Code.BROKEN_YAML, f"“{twice.value}”写了两次")
+        _locate(node, (), first_line, keys, values)
         return YamlText(path, loader.construct_document(node), keys, values)
+    except _Refused as refused:
+        line, column = refused.place
+        return Problem(path, line, column, Code.BROKEN_YAML, refused.message)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(error)
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        return Problem(path, line, column, Code.BROKEN_YAML, "头部格式有误", _advice(error))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return Problem(path, first_line, 1, Code.BROKEN_YAML, "头部格式有误，无法读取")
+        return Problem(path, line, column, Code.BROKEN_YAML, "格式有误", _advice(error, text))
+    except (yaml.YAMLError, ValueError):
+        return Problem(path, first_line, 1, Code.BROKEN_YAML, "格式有误，无法读取")
     finally:
         loader.dispose()
+
+
+class _Refused(Exception):
+    """Well-formed YAML, but not for us."""
+
+    def __init__(self, message: str, place: tuple[int, int]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+
+
+def _refuse_endless(text: str, first_line: int) -> None:
+    """Refuse what makes a short text endless, or crashes the recursive stages that follow."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused("不能用 & 和 * 互相引用", _place(event, first_line))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _Refused("括号或缩进套得太深", _place(event, first_line))
 
 
 def _locate(
@@ -76,38 +101,43 @@ def _locate(
     first_line: int,
     keys: dict[Loc, tuple[int, int]],
     values: dict[Loc, tuple[int, int]],
-) -> yaml.ScalarNode | None:
-    """Fill `keys` and `values`; return the first key that stands twice."""
+) -> None:
+    """Fill `keys` and `values`; refuse a key that stands twice."""
     values[loc] = _place(node, first_line)
     if isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 continue
-            if key.value in seen:
-                return key
-            seen.add(key.value)
+            if (*loc, key.value) in keys:
+                raise _Refused(f"“{key.value}”写了两次", _place(key, first_line))
             keys[(*loc, key.value)] = _place(key, first_line)
-            if (found := _locate(value, (*loc, key.value), first_line, keys, values)) is not None:
-                return found
+            _locate(value, (*loc, key.value), first_line, keys, values)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            if (found := _locate(value, (*loc, index), first_line, keys, values)) is not None:
-                return found
-    return None
+            _locate(value, (*loc, index), first_line, keys, values)
 
 
-def _place(node: yaml.Node, first_line: int) -> tuple[int, int]:
-    return node.start_mark.line + first_line, node.start_mark.column + 1
+def _place(thing: yaml.Node | yaml.Event, first_line: int) -> tuple[int, int]:
+    mark = thing.start_mark
+    return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
+def _mark(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Return where the fault lies: of what is left open where it opens, not where it is missed."""
+    if (error.context or "").endswith(_OPEN):
+        return error.context_mark or error.problem_mark
+    return error.problem_mark or error.context_mark
+
+
+def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     """Return what an editor most likely did wrong."""
-    problem = error.problem or ""
+    problem = f"{error.context} {error.problem}"
     if "mapping values" in problem:
         return "值里有英文冒号时，请用英文引号把整个值括起来"
-    if "\\t" in problem or "tab" in problem:
+    if (mark := _mark(error)) and "\t" in text.split("\n")[mark.line]:
         return "请用空格缩进，不要用 Tab 键"
     if "alias" in problem or "anchor" in problem or "cannot start any token" in problem:
         return "值以 * & @ % ` 等符号开头时，请用英文引号括起来"
+    if "simple key" in problem:
+        return "键后面用英文冒号，冒号后空一格，例如 title: 标题"
     return "检查冒号后是否有一个空格、引号和方括号是否成对、各行是否对齐"

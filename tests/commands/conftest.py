@@ -25,7 +25,7 @@ def environment() -> dict[str, str]:
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     """A content folder of one's own, without a fault."""
-    return Path(shutil.copytree(Path(__file__).parent / "docs", tmp_path / "docs"))
+    return Path(shutil.copytree(ROOT / "tests/fixtures/docs", tmp_path / "docs"))
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site built once; copy it before changing it."""
     folder = tmp_path_factory.mktemp("built")
     root = Path(__file__).resolve().parents[2]
-    arguments = ["--docs", str(Path(__file__).parent / "docs"), "--site", str(folder / "site")]
+    arguments = ["--docs", str(root / "tests/fixtures/docs"), "--site", str(folder / "site")]
     subprocess.run(
         [sys.executable, "-P", "-m", "kb.commands", "build", "--date", "2026-11-24", *arguments],
         env=os.environ | {"PYTHONPATH": str(root / "hooks")},

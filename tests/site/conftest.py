@@ -82,7 +82,10 @@ class Watch:
         self._start = start
         page.on("console", lambda told: self._note(told.type == "error", told.text))
         page.on("pageerror", lambda error: self._note(True, str(error)))
-        page.on("requestfailed", lambda request: self._note(True, request.url))
+        page.on(
+            "requestfailed",
+            lambda request: self._note(request.failure != "net::ERR_ABORTED", request.url),
+        )
         page.route("**/*", self._let_pass)
 
     def _note(self, wrong: bool, text: str) -> None:

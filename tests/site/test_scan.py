@@ -45,9 +45,9 @@ def test_links_lead_to_pages_and_places_of_the_site(site: Path, pages: dict[str,
             target = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(path)))
             target = target if path else url
             choice = "=" in anchor
-            if not (site / target).is_file():
-                dead.append(f"{url}: {found['value']}")
-            elif anchor and not choice and anchor not in ids.get(target, set()):
+            if not (site / target).is_file() or (
+                anchor and not choice and anchor not in ids.get(target, set())
+            ):
                 dead.append(f"{url}: {found['value']}")
     assert not dead
 
@@ -98,6 +98,11 @@ def test_no_english_is_left_for_readers(pages: dict[str, str]) -> None:
         text = re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.DOTALL)
         shown = [*_VISIBLE.findall(text), *_TOLD.findall(text)]
         assert not [words for words in shown if _ENGLISH.search(words)], url
+
+
+def test_who_has_scripts_off_is_told_what_to_do(pages: dict[str, str]) -> None:
+    for url in ("index.html", "search.html"):
+        assert re.search(r"<noscript>.*脚本.*逐页查阅.*</noscript>", pages[url], re.DOTALL), url
 
 
 def test_unapproved_pages_and_the_edition_are_stamped(pages: dict[str, str]) -> None:

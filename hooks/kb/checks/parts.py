@@ -25,7 +25,7 @@ def check_parts(page: Page) -> Iterator[Problem]:
 
 def _sections(page: Page) -> Iterator[Problem]:
     expected = list(page.kind.sections)
-    found = [heading for heading in page.headings if heading.level == 2]  # noqa: PLR2004
+    found = [heading for heading in page.headings if heading.level == 2]
     titles = [heading.text for heading in found]
     if titles == expected:
         return
@@ -75,7 +75,7 @@ def _items(annual: Annual) -> Iterator[Problem]:
     for heading, following in pairwise(headings):
         if heading is None:
             continue
-        if heading.level == 2:  # noqa: PLR2004
+        if heading.level == 2:
             prefix = _ITEM_PREFIX.get(heading.id or "", "")
         elif prefix and not (heading.id or "").startswith(prefix):
             group = following is not None and following.level > heading.level

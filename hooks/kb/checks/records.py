@@ -33,6 +33,7 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
     """Yield what is wrong in the front matter of each page, or between pages."""
     pending = {PurePosixPath(src).stem for src in unread}
     taken: dict[str, Record] = {}
+    named: dict[str, Rule] = {}
     for page in site.pages:
         yield from _dates(page)
         if not isinstance(page, Record):
@@ -44,13 +45,22 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
                 yield from _reference(page, loc, text, site)
         if isinstance(page, Rule):
             yield from _text_kind(page)
+            yield from _aliases(page, named)
 
 
 def _identity(record: Record, taken: dict[str, Record]) -> Iterator[Problem]:
     """Yield what is wrong with the id and the code; note both in `taken`."""
     meta, problem = record.meta, record.header.problem
-    stem = PurePosixPath(record.source.src).stem
-    if meta.id != stem:
+    path = PurePosixPath(record.source.src)
+    stem, folder = path.stem, record.kind.value
+    if path.parent.as_posix() != folder:
+        yield problem(
+            ("id",),
+            Code.ID_NOT_STEM,
+            f"页面要直接放在 {folder} 文件夹里，不再分文件夹",
+            f"例如 {folder}/{stem}.md",
+        )
+    elif meta.id != stem:
         yield problem(
             ("id",),
             Code.ID_NOT_STEM,
@@ -65,7 +75,10 @@ def _identity(record: Record, taken: dict[str, Record]) -> Iterator[Problem]:
             f"{record.kind.label}的编号应以 {prefix}- 开头",
             f"例如 code: {prefix}-001",
         )
+    # An id that is not its file's name is wrong by itself; the page that has the name is in its right.
     for key, value in (("id", meta.id), ("code", meta.code)):
+        if key == "id" and meta.id != stem:
+            continue
         if (other := taken.setdefault(value, record)) is not record:
             yield problem(
                 (key,),
@@ -140,6 +153,19 @@ def _reference(record: Record, loc: Loc, text: str, site: Site) -> Iterator[Prob
     else:
         extent = f"该规则收录 {len(target.articles)} 条" if isinstance(target, Rule) else ""
         yield problem(loc, Code.DANGLING, f"{target.meta.title}里没有 #{address.anchor}", extent)
+
+
+def _aliases(rule: Rule, named: dict[str, Rule]) -> Iterator[Problem]:
+    """Yield names that another family of rules has; note them in `named`."""
+    for index, alias in enumerate(rule.meta.aliases):
+        other = named.setdefault(alias, rule)
+        if other.meta.family != rule.meta.family:
+            yield rule.header.problem(
+                ("aliases", index),
+                Code.DUPLICATE,
+                f"通称“{alias}”已被 {other.source.path} 使用",
+                "一个通称只能指一项规则；是同一规则的另一版本时，写同一个 family",
+            )
 
 
 def _text_kind(rule: Rule) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kb.headings import DIVISION, DIVISIONS
 from kb.model import TextKind
-from kb.numerals import to_chinese
+from kb.numerals import parse_numeral, to_chinese
 from kb.problem import Code, Problem
 from kb.provisions import Provision
 from kb.site import Rule
@@ -16,6 +17,7 @@ def check_rule(rule: Rule) -> Iterator[Problem]:
     """
     digest = rule.meta.text_kind is TextKind.DIGEST
     problem = rule.source.problem
+    yield from _divisions(rule, digest)
     if not rule.articles:
         if not digest:
             yield problem(
@@ -35,6 +37,36 @@ def check_rule(rule: Rule) -> Iterator[Problem]:
                 Code.ARTICLE_GAP,
                 f"头部写明共 {count} 条，正文有 {len(whole)} 条",
             )
+
+
+def _divisions(rule: Rule, digest: bool) -> Iterator[Problem]:
+    """Yield 编, 章 and 节 that do not follow the one before them in the same division.
+
+    In a new 编 the chapters begin anew or go on: both are found in official texts.
+    """
+    units = list(DIVISIONS)
+    within: dict[str, int] = {}
+    chapters = 0
+    for heading in rule.headings:
+        if not (found := DIVISION.match(heading.text)):
+            continue
+        unit, number = found["unit"], parse_numeral(found["number"])
+        expected = within.get(unit, 0) + 1
+        follows = number == expected or (
+            unit == "章" and unit not in within and number == chapters + 1
+        )
+        if number < expected or not (follows or digest):
+            written = found.group()
+            yield rule.source.problem(
+                heading.line,
+                1,
+                Code.CHAPTER_ORDER,
+                f"{unit}的编号不连续：此处应为第{to_chinese(expected)}{unit}，写的是{written}",
+                f"漏了一{unit}，或编号写错",
+            )
+        within = {other: within[other] for other in units[: units.index(unit)] if other in within}
+        within[unit] = number
+        chapters = number if unit == "章" else chapters
 
 
 def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:

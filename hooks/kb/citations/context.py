@@ -102,9 +102,13 @@ class Reading:
         before, closed = self._last_quote
         if closed >= 0 and at - closed < 8 and not self.text[closed:at].strip():
             place = before
-        elif self.latest and self.latest.target and at - self.latest.end <= 60:
-            if "。" not in self.text[self.latest.end : at]:
-                place = Place(self.latest.target, self.latest.article)
+        elif (
+            self.latest
+            and self.latest.target
+            and at - self.latest.end <= 60
+            and "。" not in self.text[self.latest.end : at]
+        ):
+            place = Place(self.latest.target, self.latest.article)
         if self._quotes and "\n" in self.text[max(self._quotes[-1].opened, at - 4) : at]:
             self._quotes.clear()
         if len(self._quotes) < 8:
@@ -157,9 +161,9 @@ class Reading:
         if place := self.quoted(at):
             return place
         latest = self.latest
-        if latest and self.grammar.patterns["chain"].match(self.text[latest.end : at][:24]):
-            if at - latest.end <= 24:
-                return Place(latest.target, latest.article) if latest.target else None
+        chained = latest and self.grammar.patterns["chain"].match(self.text[latest.end : at][:24])
+        if latest and chained and at - latest.end <= 24:
+            return Place(latest.target, latest.article) if latest.target else None
         if self.amending or not self.rule_like:
             if latest:
                 return Place(latest.target, latest.article) if latest.target else None

@@ -84,9 +84,7 @@ def compile_productions(
 ) -> dict[str, Matcher]:
     """Return a matcher for each production; a production may use those that stand before it."""
     known: dict[str, Matcher] = {
-        name: _token(name, re.compile(source))
-        for name, source in sources.items()
-        if name.isupper()
+        name: _token(name, re.compile(source)) for name, source in sources.items() if name.isupper()
     }
     made: dict[str, Matcher] = {}
     for name, rule in _in_order(productions):

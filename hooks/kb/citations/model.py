@@ -81,7 +81,9 @@ class Names:
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in known:
             lengths[name[-1]].add(len(name))
-        return cls({last: tuple(sorted(all_, reverse=True)) for last, all_ in lengths.items()}, known)
+        return cls(
+            {last: tuple(sorted(all_, reverse=True)) for last, all_ in lengths.items()}, known
+        )
 
     def __contains__(self, name: str) -> bool:
         return name in self._names

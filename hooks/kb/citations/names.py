@@ -45,10 +45,8 @@ def bracketed_name(raw: str, start: int, grammar: Grammar) -> Name:
 
 def version_in_note(note: str, grammar: Grammar) -> str | None:
     """Return the last date in brackets: （1994年通过，2018年12月29日修正） is 2018-12-29."""
-    last = None
-    for last in grammar.patterns["note_version"].finditer(note):
-        pass
-    return _date(last)
+    dates = list(grammar.patterns["note_version"].finditer(note))
+    return _date(dates[-1] if dates else None)
 
 
 def version_before(text: str, start: int, grammar: Grammar) -> str | None:

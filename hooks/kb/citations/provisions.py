@@ -46,7 +46,7 @@ def read_provisions(
             _add_articles(found, numbers, words)
             numbers = []
         elif token == "BRANCH":
-            _add_branch(found, _branch(words), ranged)
+            _add_branch(found, _branch(words) or 0, ranged)
             joined = ranged = False
         elif token in _FIELDS:
             _add_parts(found, numbers, _FIELDS[token], refines, article)
@@ -97,7 +97,10 @@ def _add_parts(
         last = getattr(before, field)
         base = replace(before, item=None) if field == "paragraph" else before
         values = _up_to(last, number.value) if number.ranged and last else [number.value]
-        found += [replace(base, **{field: value}) for value in values]
+        if field == "paragraph":
+            found += [replace(base, paragraph=value) for value in values]
+        else:
+            found += [replace(base, item=value) for value in values]
         refines = False
 
 

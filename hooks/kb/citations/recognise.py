@@ -149,9 +149,9 @@ def _before(reading: Reading, start: int) -> int:
         return end
     words = pieces[0][1]
     patterns = reading.grammar.patterns
-    if patterns["numbered_before"].match(words) and len(pieces) == 1:
-        if not patterns["after_strong"].match(reading.text, end):
-            return end
+    alone = patterns["numbered_before"].match(words) and len(pieces) == 1
+    if alone and not patterns["after_strong"].match(reading.text, end):
+        return end
     count = parse_numeral(words[1:-1].replace("述", "")) if words[1:-1].strip("述") else 1
     articles: list[str | None] = [place.article]
     if words.endswith("条"):

@@ -5,10 +5,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from xml.etree import ElementTree as etree
 
 from kb.markdown.arrange import TocEntry, arrange
+from kb.catalog import Catalog
 from kb.markdown.blocks import ProvisionLines
+from kb.markdown.citations import CitationLinks, mark
 from kb.markdown.links import CodeLinks, Links, TargetLinks
 from kb.site import Page, Site
 from markdown import Markdown
@@ -27,15 +30,17 @@ class Rendered:
 class Renderer:
     """Converts the pages of one site.
 
-    `extensions` and `configs` are Python-Markdown's own: names, and settings by name.
+    `day` decides which version of a rule a citation means where nothing else does; `extensions` and `configs` are Python-Markdown's own: names, and settings by name.
     """
 
     def __init__(
         self,
         site: Site,
+        day: date,
         extensions: Sequence[str | Extension] = ("tables", "attr_list"),
         configs: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
+        self._catalog = Catalog.of(site, day)
         self._pages = _PageExtension(site)
         self._markdown = Markdown(
             extensions=[*extensions, self._pages],
@@ -45,7 +50,7 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """Return the HTML of `page`; its links are relative to its own address."""
         self._pages.begin(page)
-        html = self._markdown.reset().convert(page.source.body)
+        html = self._markdown.reset().convert(mark(page, self._catalog))
         return Rendered(html, self._pages.toc)
 
 
@@ -67,6 +72,7 @@ class _PageExtension(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.preprocessors.register(self.blocks, "kb-blocks", 20)
+        md.inlinePatterns.register(CitationLinks(self.links, md), "kb-citations", 31)
         md.inlinePatterns.register(CodeLinks(self.links, md), "kb-codes", 30)
         md.inlinePatterns.register(TargetLinks(self.links, md), "kb-targets", 29)
         # After inline processing (20) and attr_list (8), which reads the explicit anchors.

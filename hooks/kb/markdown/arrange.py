@@ -16,6 +16,7 @@ from kb.provisions import ARTICLE, ITEM, ProvisionIds
 from kb.site import Case
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOX = "[ ] "
 _PARTS = ("done-", "problem-", "plan-", "term-")
 
 
@@ -41,6 +42,8 @@ def arrange(root: etree.Element, links: Links) -> tuple[TocEntry, ...]:
     for heading in root:
         if heading.tag in _HEADINGS and "id" in heading.attrib:
             heading.append(copy_link(heading.attrib["id"], _words(heading)))
+    for items in root.iter("ul"):
+        _checklist(items)
     for table in list(root.iter("table")):
         _wrap(table)
     return _nest(entries)
@@ -212,9 +215,19 @@ def _groups(
         rest = rest[1 + len(body) :]
 
 
+def _checklist(items: etree.Element) -> None:
+    """Make a list whose lines begin with `[ ]` a checklist: a box to tick on paper."""
+    lines = [item.text or "" for item in items]
+    if lines and all(line.startswith(_BOX) for line in lines):
+        items.set("class", "kb-checklist")
+        for item, line in zip(items, lines, strict=True):
+            item.text = line.removeprefix(_BOX)
+
+
 def _wrap(table: etree.Element) -> None:
     """Put `table` into a box that scrolls by itself on a narrow screen."""
-    inner = etree.Element("table", table.attrib)
+    # A class of its own keeps Material's script from wrapping the table once more.
+    inner = etree.Element("table", {"class": "kb-plain-table"} | table.attrib)
     inner.extend(table)
     inner.text = table.text
     table.tag, table[:], table.text = "div", [inner], None

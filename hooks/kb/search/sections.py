@@ -186,13 +186,16 @@ def _plain(page: Page, lines: list[str]) -> str:
 
 
 def _introduction(site: Site, record: Record, cuts: tuple[_Cut, ...]) -> Iterator[str]:
-    """Yield the summary of a record, what stands above its first heading, and its facts."""
+    """Yield the summary of a record, what stands above its first heading, its facts and tags."""
     yield record.meta.summary
     end = cuts[0].line - 1 if cuts else None
     yield _plain(record, record.source.body.split("\n")[:end])
     shown = view(site, record)
     for fact in (*shown.cells, *shown.facts):
         yield f"{fact.name}：{'、'.join(link.text for link in fact.values)}"
+    if isinstance(record, Case):
+        yield f"行为：{'、'.join(record.meta.behaviours)}"
+    yield f"专题：{'、'.join(site.topics[topic] for topic in record.meta.topics)}"
 
 
 def _violations(site: Site, record: Record) -> Iterator[str]:

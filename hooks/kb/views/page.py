@@ -160,7 +160,7 @@ def _limit(threshold: Threshold) -> str:
     if threshold.amount is None or not threshold.confirmed:
         return f"{threshold.title}：待本单位确认。{threshold.reference}"
     amount = f"{threshold.amount:g}{threshold.unit}"
-    if threshold.unit == "元" and threshold.amount >= 10_000:  # noqa: PLR2004
+    if threshold.unit == "元" and threshold.amount >= 10_000:
         amount = f"{threshold.amount / 10_000:g}万元"
     return f"{threshold.title}：{amount}（{chinese_date(threshold.effective)}起）"
 
