@@ -20,7 +20,7 @@ DIVISIONS = {"编": "part", "分编": "subpart", "章": "ch", "节": "sec"}
 """The divisions of a rule, from the widest, and what their addresses begin with."""
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _EXPLICIT_ID = re.compile(r"\s*\{:?\s*#(?P<id>[a-z0-9-]+)\s*\}$")
-_CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +100,17 @@ class HeadingIds:
 
 
 def mask_fences(body: str) -> list[str]:
-    """Return the lines of `body`, those of fenced code blocks emptied."""
-    lines, fence = [], ""
-    for line in body.split("\n"):
-        found = _CODE_FENCE.match(line)
-        if fence:
-            if found and found[1].startswith(fence) and not line[found.end() :].strip():
-                fence = ""
-            lines.append("")
-        elif found:
-            fence = found[1]
-            lines.append("")
-        else:
-            lines.append(line)
+    """Return the lines of `body`, those of fenced code blocks emptied.
+
+    A fence that is not closed, or is indented, is text: what Markdown might show must be seen.
+    """
+    lines, fence, start = body.split("\n"), "", 0
+    for number, line in enumerate(lines):
+        if fence and line.rstrip(" \t") == fence:
+            lines[start : number + 1] = [""] * (number + 1 - start)
+            fence = ""
+        elif not fence and (found := _FENCE.match(line)):
+            fence, start = found["fence"], number
     return lines
 
 

@@ -24,8 +24,8 @@ EXAMPLES = [
 def told(citation: Citation, text: str) -> str:
     """Return a citation as the grammar's examples write it."""
     words = [text[citation.start : citation.end], "=", citation.target]
-    words += [f"@{citation.version}"] if citation.version else []
-    return " ".join([*words, *(str(provision) for provision in citation.provisions)])
+    words += [str(provision) for provision in citation.provisions]
+    return " ".join([*words, f"@{citation.version}"] if citation.version else words)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -33,7 +33,8 @@ def test_examples_of_the_grammar(example: dict[str, Any]) -> None:
     text = example["text"]
     context = DocumentContext(example.get("title"), example.get("article"))
     found = find_citations(text, document=context)
-    assert [told(citation, text) for citation in found] == example["finds"]
+    told_of = [told(citation, text) for citation in found if citation.kind is not Kind.PART]
+    assert told_of == example["finds"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_examples_of_the_grammar(example: dict[str, Any]) -> None:
     [
         (
             "会前按《中国共产党纪律处分条例》（2018年）第七十条办理。",
-            ["《中国共产党纪律处分条例》（2018年）第七十条 = 中国共产党纪律处分条例 @2018 70"],
+            ["《中国共产党纪律处分条例》（2018年）第七十条 = 中国共产党纪律处分条例 70 @2018"],
         ),
         (
             "参照《重大行政决策程序暂行条例》第十二条、第十四条。",

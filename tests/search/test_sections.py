@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def squeezed(text: str) -> str:
 
 def shown(site: Site) -> Iterator[tuple[Record, str]]:
     """Yield each paragraph of each record as the page shows it."""
-    renderer = Renderer(site, _EXTENSIONS)
+    renderer = Renderer(site, date(2026, 11, 23), _EXTENSIONS)
     for record in site.records.values():
         for block in _Blocks(renderer.render(record).html).blocks:
             if squeezed(block):

@@ -4,17 +4,22 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import NamedTuple
 
-from kb.address import CODE
+from kb.address import CODE, anchor_label
 from kb.headings import mask_fences
 from kb.problem import Code, Problem
 from kb.site import Page, Site
 from kb.source import position
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_LINK = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\((?P<target>[^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
-_DEFINITION = re.compile(r"(?P<image>) {0,3}\[[^\]\n]+\]:\s*(?P<target>\S+)")
+_BRACES = re.compile(r"\{[^}\n]*\}")
+_HEADING_ID = re.compile(r"#.*[ \t]\{:? *#[a-z0-9-]+ *\}[ \t]*$")
+_TARGET = r"<?(?P<target>(?:[^()\s<>]|\((?:[^()\s<>]|\([^()\s<>]*\))*\))*)"
+_LINK = re.compile(rf"(?P<open>\])\(\s*{_TARGET}")
+"""The end of a link: its words may hold anything, even other links; `target` ends at a blank."""
+_DEFINITION = re.compile(rf"^[ \t>*+\-\d.]*(?P<open>\[)(?!\^)[^\[\]]*\]:\s*{_TARGET}", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -63,6 +68,18 @@ def check_headings(page: Page) -> Iterator[Problem]:
 def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Problem]:
     """Yield HTML, links that lead nowhere or outside, and unknown short codes."""
     text = mask_code(page.source.body)
+    yield from _markup(page, text)
+    for pattern in (_LINK, _DEFINITION):
+        for link in pattern.finditer(text):
+            yield from _link(page, site, files, link["target"], _opening(text, link.start("open")))
+    if files - site.by_src.keys() - {src for src in files if not src.endswith(".md")}:
+        return
+    for code in CODE.finditer(text):
+        yield from _code(page, site, code, position(text, code.start()))
+
+
+def _markup(page: Page, text: str) -> Iterator[Problem]:
+    """Yield HTML tags, and attributes in braces: with both, a script could be brought in."""
     for tag in _TAG.finditer(text):
         yield page.source.problem(
             *position(text, tag.start()),
@@ -70,20 +87,45 @@ def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Proble
             "正文里不能写 HTML 标签",
             "请用 Markdown 写法；要显示尖括号，用 ` ` 括起来",
         )
-    for pattern in (_LINK, _DEFINITION):
-        for link in pattern.finditer(text):
-            yield from _link(page, site, files, link, position(text, link.start()))
-    if files - site.by_src.keys() - {src for src in files if not src.endswith(".md")}:
-        return
-    for code in CODE.finditer(text):
-        yield from _code(page, site, code, position(text, code.start()))
+    for number, line in enumerate(text.split("\n"), 1):
+        if (braces := _BRACES.search(line)) and not _HEADING_ID.match(line):
+            yield page.source.problem(
+                number,
+                braces.start() + 1,
+                Code.RAW_HTML,
+                "正文里不能写花括号",
+                "标题的地址写成 {#ming-cheng}；要显示花括号，用 ` ` 括起来",
+            )
+
+
+class _Place(NamedTuple):
+    """Where a link begins."""
+
+    line: int
+    column: int
+    image: bool
+
+
+def _opening(text: str, end: int) -> _Place:
+    """Return where the link begins whose words end at the bracket `end`."""
+    depth, start = 0, end
+    for found in re.finditer(r"[\[\]]", text[: end + 1][::-1]):
+        depth += 1 if found.group() == "]" else -1
+        if depth <= 0:
+            start = end - found.start()
+            break
+    image = text[:start].endswith("!")
+    return _Place(*position(text, start - image), image)
 
 
 def _link(
-    page: Page, site: Site, files: frozenset[str], link: re.Match[str], at: tuple[int, int]
+    page: Page, site: Site, files: frozenset[str], target: str, place: _Place
 ) -> Iterator[Problem]:
-    target, problem = link["target"], page.source.problem
+    problem, at = page.source.problem, (place.line, place.column)
     path, _, anchor = target.partition("#")
+    if not target:
+        yield problem(*at, Code.DEAD_LINK, "链接没有写地址")
+        return
     if scheme := _SCHEME.match(target):
         if scheme.group().lower() in {"http:", "https:"}:
             message = f"指向站外的地址 {target}"
@@ -94,7 +136,7 @@ def _link(
         return
     src = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.src), path))
     src = src if path else page.source.src
-    if src not in files or (not link["image"] and not src.endswith(".md")):
+    if src not in files or (not place.image and not src.endswith(".md")):
         near = get_close_matches(src, [src for src in files if src.endswith(".md")], 1, 0.5)
         start = posixpath.dirname(page.source.src) or "."
         hint = f"是不是 {posixpath.relpath(near[0], start)}？" if near else ""
@@ -113,5 +155,5 @@ def _code(page: Page, site: Site, code: re.Match[str], at: tuple[int, int]) -> I
         yield page.source.problem(*at, Code.UNKNOWN_CODE, f"找不到编号 {code['code']}", hint)
     elif not site.has(address):
         title = site.codes[code["code"]].meta.title
-        message = f"“{title}”里没有 {code.group().removeprefix(code['code']).lstrip('-')}"
+        message = f"“{title}”里没有{anchor_label(address.anchor)}"
         yield page.source.problem(*at, Code.UNKNOWN_CODE, message)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as etree
 
-from kb.markdown.arrange import TocEntry, arrange
 from kb.catalog import Catalog
+from kb.markdown.arrange import TocEntry, arrange
 from kb.markdown.blocks import ProvisionLines
 from kb.markdown.citations import CitationLinks, mark
 from kb.markdown.links import CodeLinks, Links, TargetLinks

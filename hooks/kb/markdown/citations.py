@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-
 from kb.address import Address
 from kb.catalog import Catalog
 from kb.checks.text import mask_code
@@ -18,6 +15,8 @@ from kb.citations import Citation, DocumentContext, find_citations
 from kb.markdown.links import Links
 from kb.numerals import NUMERAL
 from kb.site import Page, Rule
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
 _OPEN, _MIDDLE, _CLOSE = "\ue010", "\ue011", "\ue012"
 _MARKED = rf"{_OPEN}([^{_MIDDLE}]+){_MIDDLE}([^{_CLOSE}]*){_CLOSE}"
