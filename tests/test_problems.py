@@ -18,7 +18,7 @@ from kb.problem import Code, report
 from tests.tiny import TinySite
 
 _GOLDEN = sorted((Path(__file__).parent / "golden/problems").glob("*.yml"))
-_CODE = re.compile(r"^\S+:\d+:\d+: ([A-Z]+-\d+) ", re.MULTILINE)
+_CODE = re.compile(r":\d+:\d+: ([A-Z]+-\d+) ")
 _TESTED_WITH_REAL_FILES = {Code.TOO_LARGE, Code.OUTSIDE_LINK}
 """See `test_reading.py`: no text can express these."""
 
