@@ -113,7 +113,7 @@ def test_state_law_is_for_everyone() -> None:
 @pytest.fixture(scope="session")
 def runs() -> frozenset[str]:
     """Every run of 25 Han characters in the texts that may not be copied."""
-    found = set()
+    found: set[str] = set()
     for file in (*REFERENCE.glob("texts/*.md"), REFERENCE / "facts.md"):
         text = _HAN.sub("", file.read_text("utf-8"))
         found.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))

@@ -18,7 +18,7 @@ TARGET = re.compile(r"(?<![\w/({])#((?:done|problem|plan|term)-[a-z0-9-]+)")
 DIVISION = re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>分编|编|章|节)(?=[ \u3000]|$)")
 DIVISIONS = {"编": "part", "分编": "subpart", "章": "ch", "节": "sec"}
 """The divisions of a rule, from the widest, and what their addresses begin with."""
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<text>.*?)#*[ \t]*$")
 _EXPLICIT_ID = re.compile(r"\s*\{:?\s*#(?P<id>[a-z0-9-]+)\s*\}$")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*$")
 

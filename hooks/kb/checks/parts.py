@@ -10,12 +10,13 @@ from kb.problem import Code, Problem
 from kb.site import Annual, Page, Procedure
 
 _ITEM_PREFIX = {"achievements": "done-", "problems": "problem-", "plans": "plan-"}
-_WHOLE = {Kind.CASE, Kind.MEETING, Kind.ANNUAL}
+WHOLE = {Kind.CASE, Kind.MEETING, Kind.ANNUAL}
+"""Kinds whose pages have all their sections, and no others."""
 
 
 def check_parts(page: Page) -> Iterator[Problem]:
     """Yield missing or misplaced sections, steps and items."""
-    if page.kind in _WHOLE:
+    if page.kind in WHOLE:
         yield from _sections(page)
     if isinstance(page, Procedure):
         yield from _steps(page)
@@ -34,7 +35,7 @@ def _sections(page: Page) -> Iterator[Problem]:
         None,
     )
     missing = [title for title in expected if title not in titles]
-    line = wrong.line if wrong else page.source.body.count("\n") + 1
+    line = wrong.line if wrong else len(page.source.body.rstrip().split("\n"))
     message = f"缺少“{'”“'.join(missing)}”一节" if missing else "各节的名称或顺序不对"
     yield page.source.problem(
         line, 1, Code.SECTIONS, message, "依次写：" + "、".join(f"## {title}" for title in expected)

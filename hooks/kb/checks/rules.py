@@ -1,13 +1,17 @@
 """The numbers of chapters, articles and items of a rule."""
 
+import re
 from collections.abc import Iterator
 
 from kb.headings import DIVISION, DIVISIONS
 from kb.model import TextKind
-from kb.numerals import parse_numeral, to_chinese
+from kb.numerals import article_label, parse_numeral, to_chinese
 from kb.problem import Code, Problem
 from kb.provisions import Provision
 from kb.site import Rule
+
+_MENTION = re.compile(r"[、，。；：）》”至到和或及与的等中之所规第]|$")
+"""What follows the number of an article that is only mentioned: 第三条规定的……"""
 
 
 def check_rule(rule: Rule) -> Iterator[Problem]:
@@ -86,21 +90,38 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
                 f"另一处在第 {line} 行",
             )
         elif current < previous or (not digest and not _follows(previous, current)):
-            expected = f"第{to_chinese(previous[0] + 1)}条"
             yield rule.source.problem(
                 article.line,
                 1,
                 Code.ARTICLE_GAP,
-                f"条号不连续：此处应为{expected}，写的是{article.label}",
+                f"条号不连续：此处应为{_next(previous, current)}，写的是{article.label}",
                 "漏了一条，或条号写错；要点提示只摘部分条文时，写 text_kind: 要点提示",
             )
         seen.setdefault(key, article.line)
         previous = current
+        for paragraph in article.parts[1:]:
+            label = article_label(str(previous[0] + 1))
+            after = paragraph.text.removeprefix(label)
+            if after != paragraph.text and not _MENTION.match(after):
+                yield rule.source.problem(
+                    paragraph.line,
+                    1,
+                    Code.ARTICLE_GAP,
+                    f"{label}后面没有空格，没有当作一条",
+                    f"写成“{label}　……”，条号后空一个全角空格",
+                )
+                previous = (previous[0] + 1, 0)
 
 
 def _follows(previous: tuple[int, int], current: tuple[int, int]) -> bool:
     main, inserted = previous
     return current in {(main + 1, 0), (main, inserted + 1)}
+
+
+def _next(previous: tuple[int, int], current: tuple[int, int]) -> str:
+    """Return the label that should stand where `current` does."""
+    main, inserted = previous
+    return article_label(f"{main}-{inserted + 1}" if current[0] == main else str(main + 1))
 
 
 def _items(rule: Rule, article: Provision, paragraph: Provision, digest: bool) -> Iterator[Problem]:

@@ -4,16 +4,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.address import CODE, anchor_label
-from kb.headings import mask_fences
+from kb.checks.parts import WHOLE
+from kb.headings import DIVISION, STEP, mask_fences
 from kb.problem import Code, Problem
-from kb.site import Page, Site
+from kb.site import Page, Rule, Site
 from kb.source import position
 
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _BRACES = re.compile(r"\{[^}\n]*\}")
 _HEADING_ID = re.compile(r"#.*[ \t]\{:? *#[a-z0-9-]+ *\}[ \t]*$")
 _TARGET = r"<?(?P<target>(?:[^()\s<>]|\((?:[^()\s<>]|\([^()\s<>]*\))*\))*)"
@@ -35,6 +38,7 @@ def mask_code(body: str) -> str:
 def check_headings(page: Page) -> Iterator[Problem]:
     """Yield headings of the wrong level, without address, or with one that stands twice."""
     problem, previous = page.source.problem, 1
+    yield from _underlined(page)
     for heading in page.headings:
         if heading.level == 1:
             yield problem(
@@ -58,11 +62,34 @@ def check_headings(page: Page) -> Iterator[Problem]:
                 f"标题“{heading.text}”没有固定地址",
                 f"{hint}；固定标题有：{fixed}" if fixed else hint,
             )
+    yield from _anchors(page)
+
+
+def _underlined(page: Page) -> Iterator[Problem]:
+    """Yield headings in the other way of Markdown, which an editor mostly writes by accident."""
+    for number, (above, line) in enumerate(pairwise(mask_fences(page.source.body)), 2):
+        if _UNDERLINE.fullmatch(line) and above.strip():
+            yield page.source.problem(
+                number,
+                1,
+                Code.HEADING,
+                "文字下面的横线会把它变成标题",
+                "标题写成“## 标题”；要画分隔线，先空一行",
+            )
+
+
+def _anchors(page: Page) -> Iterator[Problem]:
+    """Yield addresses that stand twice; not of numbers and sections, which have their own checks."""
     seen: set[str] = set()
-    for anchor, line in page.anchors():
-        if anchor in seen and not anchor.startswith("art-"):
-            yield problem(line, 1, Code.ANCHOR_TWICE, f"地址 #{anchor} 出现两次", "请换一个名称")
-        seen.add(anchor)
+    if isinstance(page, Rule):
+        seen = {part.id for article in page.articles for part in article.walk()}
+    fixed = page.kind.sections if page.kind in WHOLE else ()
+    for heading in page.headings:
+        counted = DIVISION.match(heading.text) or STEP.match(heading.text) or heading.text in fixed
+        if heading.id in seen and not counted:
+            message = f"地址 #{heading.id} 出现两次"
+            yield page.source.problem(heading.line, 1, Code.ANCHOR_TWICE, message, "请换一个名称")
+        seen.add(heading.id or "")
 
 
 def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Problem]:
@@ -80,14 +107,15 @@ def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Proble
 
 def _markup(page: Page, text: str) -> Iterator[Problem]:
     """Yield HTML tags, and attributes in braces: with both, a script could be brought in."""
-    for tag in _TAG.finditer(text):
-        yield page.source.problem(
-            *position(text, tag.start()),
-            Code.RAW_HTML,
-            "正文里不能写 HTML 标签",
-            "请用 Markdown 写法；要显示尖括号，用 ` ` 括起来",
-        )
     for number, line in enumerate(text.split("\n"), 1):
+        if tag := _TAG.search(line):
+            yield page.source.problem(
+                number,
+                tag.start() + 1,
+                Code.RAW_HTML,
+                "正文里不能写 HTML 标签",
+                "请用 Markdown 写法；要显示尖括号，用 ` ` 括起来",
+            )
         if (braces := _BRACES.search(line)) and not _HEADING_ID.match(line):
             yield page.source.problem(
                 number,
@@ -136,7 +164,10 @@ def _link(
         return
     src = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.src), path))
     src = src if path else page.source.src
-    if src not in files or (not place.image and not src.endswith(".md")):
+    if src in files and not place.image and not src.endswith(".md"):
+        hint = f"图片写成 ![说明]({target})"
+        yield problem(*at, Code.DEAD_LINK, f"不能链接到 {target}，它不是页面", hint)
+    elif src not in files:
         near = get_close_matches(src, [src for src in files if src.endswith(".md")], 1, 0.5)
         start = posixpath.dirname(page.source.src) or "."
         hint = f"是不是 {posixpath.relpath(near[0], start)}？" if near else ""
