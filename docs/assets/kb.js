@@ -186,7 +186,7 @@
 
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    var wanted = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    var wanted = (event.key === "/" && !typing) || ((event.key || "").toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!wanted || event.altKey || event.isComposing) return;
     event.preventDefault();
     var box = document.getElementById("kb-query");

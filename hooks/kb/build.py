@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.checks.text import linked_files
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
 from kb.problem import Problem
-from kb.reading import DATA, read_site
+from kb.reading import ASSETS, read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
@@ -35,7 +37,12 @@ class Build:
         """Return whether the file `src`, a path below the content folder, may be published."""
         if src.endswith(".md"):
             return src in self.site.by_src
-        return not src.startswith(f"{DATA}/")
+        return src.startswith(ASSETS) or src in self._shown
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """The files that pages of this edition show: a picture of another edition stays out."""
+        return frozenset(src for page in self.site.pages for src in linked_files(page))
 
     def render(self, src: str) -> Rendered:
         """Return the HTML and table of contents of the page `src`."""

@@ -18,8 +18,8 @@ TARGET = re.compile(r"(?<![\w/({])#((?:done|problem|plan|term)-[a-z0-9-]+)")
 DIVISION = re.compile(rf"第(?P<number>{NUMERAL})(?P<unit>分编|编|章|节)(?=[ \u3000]|$)")
 DIVISIONS = {"编": "part", "分编": "subpart", "章": "ch", "节": "sec"}
 """The divisions of a rule, from the widest, and what their addresses begin with."""
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<text>.*?)#*[ \t]*$")
-_EXPLICIT_ID = re.compile(r"\s*\{:?\s*#(?P<id>[a-z0-9-]+)\s*\}$")
+_HEADING = re.compile(r"#{1,6}")
+_EXPLICIT_ID = re.compile(r"\{:?\s*#(?P<id>[a-z0-9-]+)\s*\}$")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*[\w#.+-]*[ \t]*$")
 
 
@@ -120,11 +120,11 @@ def find_headings(lines: Iterable[str], kind: Kind) -> tuple[Heading, ...]:
     headings = []
     for number, line in enumerate(lines, 1):
         if found := _HEADING.match(line):
-            text = found["text"].strip()
+            text = line[found.end() :].rstrip("#").strip()
             explicit = _EXPLICIT_ID.search(text)
             text = text[: explicit.start()].rstrip() if explicit else text
             address = ids.feed(text, explicit["id"] if explicit else None)
-            headings.append(Heading(len(found["marks"]), text, address, number))
+            headings.append(Heading(found.end(), text, address, number))
     return tuple(headings)
 
 

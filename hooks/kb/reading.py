@@ -33,8 +33,9 @@ DATA = "_data"
 VOCABULARY = f"{DATA}/vocabulary.yml"
 THRESHOLDS = f"{DATA}/thresholds.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
-_ADMITTED = {".md", ".yml", ".png", ".jpg", ".svg"}
-_ASSETS = "assets/"
+_ADMITTED = {".md", ".png", ".jpg", ".svg"}
+_ADMITTED_DATA = {".yml"}
+ASSETS = "assets/"
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
 
 
@@ -79,25 +80,36 @@ def _files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[st
     for file in sorted(docs.rglob("*")):
         src = file.relative_to(docs).as_posix()
         shown = _shown(file, root)
+        data = src.startswith(f"{DATA}/")
         if any(part.startswith(".") for part in src.split("/")):
             continue
-        if not file.resolve().is_relative_to(home):
+        if not _leads_into(home, file):
             problems.append(
                 Problem(shown, 1, 1, Code.OUTSIDE_LINK, "符号链接指向 docs 以外", "请改为复制文件")
             )
-        elif file.is_file() and not src.startswith(_ASSETS) and file.suffix not in _ADMITTED:
+        elif not file.is_file():
+            continue
+        elif src.startswith(ASSETS) or file.suffix in (_ADMITTED_DATA if data else _ADMITTED):
+            yield src, file
+        else:
+            kind = f" {file.suffix} " if file.suffix else "没有扩展名的"
             problems.append(
                 Problem(
                     shown,
                     1,
                     1,
                     Code.FILE_TYPE,
-                    f"docs 下不能放{file.suffix or '没有扩展名的'}文件",
-                    "只收 .md、.yml、.png、.jpg、.svg；文字材料请写成 .md 页面",
+                    f"这里不能放{kind}文件",
+                    "只收 .md、.png、.jpg、.svg，_data 里只收 .yml；文字材料请写成 .md 页面",
                 )
             )
-        elif file.is_file():
-            yield src, file
+
+
+def _leads_into(home: Path, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
 
 
 def _shown(file: Path, root: Path) -> str:

@@ -1,9 +1,6 @@
-"""The real site, built once, and a browser that may not reach anything but it."""
+"""A browser that may not reach anything but the site."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,39 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from kb.commands.chromium import find_chromium
-from kb.reading import read_site
-from kb.site import Site
-
-ROOT = Path(__file__).resolve().parents[2]
-DAY = "2026-11-23"
-
-
-def build(docs: Path, site: Path, edition: str, **environment: str) -> Path:
-    """Build `docs` as a person would; return the folder of the site."""
-    arguments = ["--docs", docs, "--site", site, "--edition", edition, "--date", DAY]
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "kb.commands", "build", *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return site
-
-
-@pytest.fixture(scope="session")
-def content() -> Site:
-    """The real content, all of it."""
-    reading = read_site(ROOT / "docs", root=ROOT)
-    assert reading.site is not None
-    return reading.site
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site in the edition that people get when they name none."""
-    return build(ROOT / "docs", tmp_path_factory.mktemp("built") / "site", "全体党员")
+from tests.tiny import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -197,7 +197,7 @@ def test_from_the_home_page_to_an_article_by_keyboard(page: Page, file_start: st
         ("GZ-001-7", "rules/lianzheng-zerenzhi-xize.html#art-7"),
         ("al-004", "cases/gouwuka.html"),
         ("购物卡", "cases/gouwuka.html"),
-        ("重一大", "glossary.html#term-sanzhong-yida"),
+        ("重一大", "rules/sanzhong-yida-banfa.html"),
         ("集中制", "glossary.html#term-minzhu-jizhongzhi"),
         ("末位表态", "glossary.html#term-mowei-biaotai"),
         ("节前廉政教育", "meetings/jieqian-jiaoyu.html"),

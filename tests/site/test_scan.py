@@ -11,8 +11,8 @@ import pytest
 from kb.inputs import Audience
 from kb.kinds import COLLECTIONS
 from kb.site import Site, select
-
-from .conftest import ROOT, build
+from tests.built import build
+from tests.tiny import ROOT
 
 _ATTRIBUTE = re.compile(r'\b(?P<name>href|src|action|srcset|data)="(?P<value>[^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -137,6 +137,8 @@ def test_an_edition_holds_no_byte_of_narrower_pages(
         text = text.replace("code: AL-004", f"code: AL-90{number}")
         text = text.replace("audience: 全体党员", f"audience: {audience}")
         text = re.sub(r"title: .*", f"title: {word}", text, count=1)
+        text = text.replace("## 根源", f"![图](canary-{number}.png)\n\n## 根源")
+        (copied_docs / f"cases/canary-{number}.png").write_bytes(b"\x89PNG" + word.encode())
         (copied_docs / f"cases/canary-{number}.md").write_text(text, "utf-8")
     about = copied_docs / "about.md"
     links = "\n见 AL-900、AL-901 和[甲](cases/canary-0.md)、[乙](cases/canary-1.md)。\n"

@@ -59,13 +59,17 @@ def _divisions(rule: Rule, digest: bool) -> Iterator[Problem]:
         follows = number == expected or (
             unit == "章" and unit not in within and number == chapters + 1
         )
-        if number < expected or not (follows or digest):
-            written = found.group()
+        message = ""
+        if digest and number < expected:
+            message = f"{unit}的编号应当从小到大"
+        elif not digest and not follows:
+            message = f"{unit}的编号不连续：此处应为第{to_chinese(expected)}{unit}"
+        if message:
             yield rule.source.problem(
                 heading.line,
                 1,
                 Code.CHAPTER_ORDER,
-                f"{unit}的编号不连续：此处应为第{to_chinese(expected)}{unit}，写的是{written}",
+                f"{message}，写的是{found.group()}",
                 f"漏了一{unit}，或编号写错",
             )
         within = {other: within[other] for other in units[: units.index(unit)] if other in within}
@@ -89,7 +93,10 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
                 f"{article.label}出现两次",
                 f"另一处在第 {line} 行",
             )
-        elif current < previous or (not digest and not _follows(previous, current)):
+        elif digest and current < previous:
+            message = f"条号应当从小到大，{article.label}写得太后"
+            yield rule.source.problem(article.line, 1, Code.ARTICLE_GAP, message)
+        elif not digest and not _follows(previous, current):
             yield rule.source.problem(
                 article.line,
                 1,

@@ -35,6 +35,17 @@ def mask_code(body: str) -> str:
     return _CODE_SPAN.sub(lambda found: " " * len(found.group()), "\n".join(lines))
 
 
+def linked_files(page: Page) -> Iterator[str]:
+    """Yield the paths below the content folder of all files that the page shows or links to."""
+    text = mask_code(page.source.body)
+    start = posixpath.dirname(page.source.src)
+    for pattern in (_LINK, _DEFINITION):
+        for link in pattern.finditer(text):
+            path = link["target"].partition("#")[0]
+            if path and not _SCHEME.match(path):
+                yield posixpath.normpath(posixpath.join(start, path))
+
+
 def check_headings(page: Page) -> Iterator[Problem]:
     """Yield headings of the wrong level, without address, or with one that stands twice."""
     problem, previous = page.source.problem, 1
@@ -52,7 +63,7 @@ def check_headings(page: Page) -> Iterator[Problem]:
             marks = "#" * (previous + 1)
             yield problem(heading.line, 1, Code.HEADING, "标题跳级", f"这里用 {marks}")
         previous = max(heading.level, 1)
-        if heading.id is None:
+        if heading.id is None and "{" not in heading.text:
             fixed = "、".join(page.kind.sections)
             hint = f"例如 {'#' * heading.level} {heading.text} {{#ming-cheng}}"
             yield problem(
@@ -136,12 +147,12 @@ class _Place(NamedTuple):
 
 def _opening(text: str, end: int) -> _Place:
     """Return where the link begins whose words end at the bracket `end`."""
-    depth, start = 0, end
-    for found in re.finditer(r"[\[\]]", text[: end + 1][::-1]):
-        depth += 1 if found.group() == "]" else -1
-        if depth <= 0:
-            start = end - found.start()
-            break
+    depth, start = 1, end
+    while depth and (opening := text.rfind("[", 0, start)) >= 0:
+        closing = text.rfind("]", opening, start)
+        depth += 1 if closing >= 0 else -1
+        start = max(opening, closing)
+    start = end if depth else start
     image = text[:start].endswith("!")
     return _Place(*position(text, start - image), image)
 

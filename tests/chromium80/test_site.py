@@ -1,0 +1,74 @@
+"""What the site loads runs in Chromium 80: our own files, Material's, and scripts within pages.
+
+Scripts that no page loads (Material's own search) and the search data, plain JSON, are left out.
+"""
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .lint import HERE, Find, lint
+
+_INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.+?)</script>", re.DOTALL)
+_LANGUAGES = {".js": "javascript", ".css": "css"}
+
+
+@pytest.fixture(scope="session")
+def finds(site: Path) -> list[Find]:
+    """What is used in the whole site; parsing takes seconds, so once."""
+    return sorted({find for source in _sources(site) for find in lint(*source)})
+
+
+def _sources(site: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield language, path and text of everything that runs or paints."""
+    pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+    loaded = {file for suffix in _LANGUAGES for file in (site / "assets").glob(f"*{suffix}")}
+    inline: dict[str, str] = {}
+    for file, html in pages.items():
+        base = site if file.name == "404.html" else file.parent
+        for url in re.findall(
+            r'<(?:script|link)\b[^>]*\b(?:src|href)="([^"#?]+\.(?:js|css))"', html
+        ):
+            loaded.add(base / url.lstrip("/"))
+        for script in _INLINE.findall(html):
+            inline.setdefault(script, file.relative_to(site).as_posix())
+    for script, url in inline.items():
+        yield "javascript", url, script
+    for path in sorted({path.resolve() for path in loaded}):
+        name = path.relative_to(site.resolve()).as_posix()
+        yield _LANGUAGES[path.suffix], name, path.read_text("utf-8")
+
+
+def _excuses() -> list[dict[str, str]]:
+    excuses: list[dict[str, str]] = yaml.safe_load((HERE / "excused.yml").read_text("utf-8"))
+    return excuses
+
+
+def _covers(excuse: dict[str, str], find: Find) -> bool:
+    return fnmatch(find.file, excuse["file"]) and excuse["feature"] == find.feature
+
+
+def test_nothing_later_than_chromium_80_is_used(finds: list[Find]) -> None:
+    excuses = _excuses()
+    assert not [str(f) for f in finds if not any(_covers(excuse, f) for excuse in excuses)]
+
+
+@pytest.mark.parametrize("excuse", _excuses(), ids=lambda excuse: str(excuse["feature"]))
+def test_an_excuse_is_needed_and_says_what_is_seen_instead(
+    finds: list[Find], excuse: dict[str, str]
+) -> None:
+    assert excuse["because"]
+    assert any(_covers(excuse, find) for find in finds)
+
+
+def test_the_files_that_matter_are_looked_at(site: Path) -> None:
+    names = {name for _, name, _ in _sources(site)}
+    ours = {f"assets/{file.name}" for file in (site / "assets").glob("*.*s")}
+    assert {"assets/kb.js", "assets/kb.css", "assets/search.js"} <= ours <= names
+    assert any(fnmatch(name, "assets/javascripts/bundle.*.min.js") for name in names)
+    assert any(fnmatch(name, "assets/stylesheets/main.*.min.css") for name in names)
+    assert "index.html" in names or "404.html" in names, "no script within a page was found"
