@@ -1,67 +1,124 @@
-"""Which rule and which version a citation means, and the links that pages get."""
+"""Which rule, which version and which place a citation means, and what is wrong with it."""
 
-import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from kb.catalog import Catalog
-from kb.citations import DocumentContext, find_citations
-from kb.markdown import Renderer
-from kb.reading import read_site
+from kb.catalog import Catalog, FaultKind, Resolution
+from kb.citations import Names, find_citations
+from kb.mentions import LinkGraph
+from kb.recognition import recognise
+from kb.resolving import day_of
 from kb.site import Site
-
-ROOT = Path(__file__).resolve().parents[1]
-DAY = date(2026, 11, 23)
+from tests.tiny import DAY, TinySite
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    reading = read_site(ROOT / "docs", root=ROOT)
-    assert reading.site is not None
-    return reading.site
+def catalog(content: Site) -> Catalog:
+    return Catalog.of(content)
+
+
+def resolve(catalog: Catalog, text: str, day: date = DAY) -> Resolution:
+    return catalog.resolve(find_citations(text)[0], day)
 
 
 @pytest.mark.parametrize(
-    ("src", "text", "wanted"),
+    ("text", "wanted"),
     [
-        ("about.md", "《监察法》第十九条", "jiancha-fa-2024#art-19"),
-        ("about.md", "《中华人民共和国监察法》（2018年）第四十五条", "jiancha-fa-2018#art-45"),
-        ("about.md", "依照公务员法第五十七条", "gongwuyuan-fa-2018#art-57"),
-        ("about.md", "《纪律处分条例》第七十七条第（二）项", "jilv-chufen-2023#art-77-p1-i2"),
-        ("cases/koutou-paiban.md", "《纪律处分条例》第七十条", "jilv-chufen-2018#art-70"),
-        ("about.md", "《政务处分法》第三十四条第一款", "zhengwu-chufen-fa-2020#art-34-p1"),
-        ("about.md", "《民法典》第一条", None),
+        ("《监察法》第十九条", "jiancha-fa-2024#art-19"),
+        ("《中华人民共和国监察法》（2018年）第四十五条", "jiancha-fa-2018#art-45"),
+        ("依照公务员法第五十七条", "gongwuyuan-fa-2018#art-57"),
+        ("《纪律处分条例》第七十七条第（二）项", "jilv-chufen-2023#art-77-p1-i2"),
+        ("《政务处分法》第三十四条第一款", "zhengwu-chufen-fa-2020#art-34-p1"),
+        ("《政务处分法》", "zhengwu-chufen-fa-2020"),
     ],
 )
 def test_the_version_is_the_one_that_the_words_mean(
-    site: Site, src: str, text: str, wanted: str | None
+    catalog: Catalog, text: str, wanted: str
 ) -> None:
-    catalog = Catalog.of(site, DAY)
-    citation = find_citations(text, document=DocumentContext(names=catalog.names))[0]
-    rule = catalog.rule(citation, site.by_src[src])
-    found = rule and str(catalog.address(rule, citation.provisions[0]))
-    assert found == wanted
+    resolution = resolve(catalog, text)
+    assert [str(place) for place in resolution.places] == [wanted]
+    assert not resolution.faults
 
 
-def test_before_a_revision_the_earlier_version_counts(site: Site) -> None:
-    citation = find_citations("《监察法》第十九条")[0]
-    rule = Catalog.of(site, date(2025, 5, 31)).rule(citation, site.by_src["about.md"])
-    assert rule is not None
-    assert rule.meta.id == "jiancha-fa-2018"
+def test_the_day_decides_between_versions(catalog: Catalog, content: Site) -> None:
+    before = resolve(catalog, "《监察法》第十九条", date(2025, 5, 31))
+    assert before.rule is not None
+    assert before.rule.meta.id == "jiancha-fa-2018"
+    case = content.by_src["cases/koutou-paiban.md"]
+    assert day_of(case, DAY).year < 2024
+    then = resolve(catalog, "《纪律处分条例》第七十条", day_of(case, DAY))
+    assert [str(place) for place in then.places] == ["jilv-chufen-2018#art-70"]
 
 
-def test_every_article_of_a_list_is_a_link_of_its_own(site: Site) -> None:
-    html = Renderer(site, DAY).render(site.by_src["procedures/xinxihua-caigou.md"]).html
-    linked = re.findall(r'<a class="kb-cite" href="([^"]*)">([^<]*)</a>', html)
-    wanted = ("../rules/zhongda-juece-tiaoli-2019.html#art-14", "第十四条")
-    assert wanted in linked
+@pytest.mark.parametrize(
+    ("text", "day", "kind"),
+    [
+        ("《民法典》第一条", DAY, FaultKind.UNKNOWN_RULE),
+        ("《公务员法》第三条", DAY, FaultKind.NOT_LISTED),
+        ("《监察法》第一百条", DAY, FaultKind.NO_ARTICLE),
+        ("《监察法》（2012年）第一条", DAY, FaultKind.UNKNOWN_VERSION),
+        ("《监察法》第一条", date(2017, 1, 1), FaultKind.NOT_YET),
+    ],
+)
+def test_what_is_wrong_is_said(catalog: Catalog, text: str, day: date, kind: FaultKind) -> None:
+    assert [fault.kind for fault in resolve(catalog, text, day).faults] == [kind]
 
 
-def test_the_words_of_every_page_stay_as_written(site: Site) -> None:
-    renderer = Renderer(site, DAY)
-    for page in site.pages:
-        html = renderer.render(page).html
-        assert not re.search("[\ue000-\uf8ff]", html), page.source.path
-        assert "<a" not in re.sub(r"<a\b[^<]*(?:<(?!/a|a\b)[^<]*)*</a>", "", html), page.source.path
+def test_a_name_that_comes_near_is_offered(catalog: Catalog) -> None:
+    (fault,) = resolve(catalog, "《公职人员政务处份法》第七条").faults
+    assert fault.names[0] == "中华人民共和国公职人员政务处分法"
+
+
+def test_the_title_of_one_rule_is_not_the_short_name_of_another(tiny: TinySite) -> None:
+    tiny.write("rules/b.md", second_rule(tiny, "谈话办法", "[廉政谈话制度]"))
+    site = tiny.read().site
+    assert site is not None
+    (place,) = resolve(Catalog.of(site), "《廉政谈话制度》").places
+    assert place.record == "tanhua"
+
+
+def test_a_name_of_two_rules_is_ambiguous(tiny: TinySite) -> None:
+    tiny.write("rules/b.md", second_rule(tiny, "廉政谈话制度", "[]"))
+    (fault,) = resolve(Catalog.of(tiny.site()), "《廉政谈话制度》第一条").faults
+    assert fault.kind is FaultKind.AMBIGUOUS
+    assert len(fault.candidates) == 2
+
+
+def second_rule(tiny: TinySite, title: str, aliases: str) -> str:
+    text = tiny.text("rules/tanhua.md").replace("id: tanhua", "id: b").replace("GZ-001", "GZ-002")
+    text = text.replace("title: 廉政谈话制度", f"title: {title}\naliases: {aliases}")
+    return text.replace("family: tanhua", "family: b")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("前款规定", ["tanhua#art-2-p1"]),
+        ("前两款规定", ["tanhua#art-2-p1", "tanhua#art-2-p2"]),
+        ("前款第（二）项规定", ["tanhua#art-2-p1-i2"]),
+        ("本款规定", ["tanhua#art-2-p2"]),
+        ("本条第一款规定", ["tanhua#art-2-p1"]),
+        ("前条规定", ["tanhua#art-1"]),
+    ],
+)
+def test_words_that_count_from_their_own_place(
+    tiny: TinySite, words: str, wanted: list[str]
+) -> None:
+    between = "中间一款。\n\n" if "两" in words else ""
+    added = f"（二）提醒谈话。\n\n{between}依照{words}办理。\n"
+    tiny.replace("rules/tanhua.md", "（二）提醒谈话。\n", added)
+    graph = LinkGraph.of(tiny.site(), DAY)
+    (resolution,) = graph.resolutions["rules/tanhua.md"]
+    assert [str(place) for place in resolution.places] == wanted
+
+
+def test_outside_rules_a_heading_begins_a_new_text(tiny: TinySite) -> None:
+    body = "\n对照《廉政谈话制度》第一条和第二条。\n\n## 写法 {#xiefa}\n\n第三条另起一段。\n"
+    tiny.write_body("index.md", body)
+    page = tiny.site().by_src["index.md"]
+    assert [len(one.provisions) for one in recognise(page, page_names())] == [2]
+
+
+def page_names() -> Names:
+    return Names.of(())

@@ -7,16 +7,13 @@
 Adding a case is adding a file.
 """
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from kb.markdown import Renderer
-from tests.tiny import TinySite
+from tests.tiny import TinySite, render
 
-DAY = date(2026, 11, 23)
 _GOLDEN = sorted((Path(__file__).parent / "golden/markdown").glob("*.yml"))
 _PAGES = {
     "rules": "rules/tanhua.md",
@@ -32,7 +29,7 @@ def html(tiny: TinySite, kind: str, text: str) -> str:
     tiny.write_body(_PAGES[kind], f"\n{text}")
     site = tiny.read().site
     assert site is not None
-    return Renderer(site, DAY).render(site.by_src[_PAGES[kind]]).html
+    return render(site, _PAGES[kind])
 
 
 @pytest.mark.parametrize("file", _GOLDEN, ids=lambda file: file.stem)

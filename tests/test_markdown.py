@@ -1,22 +1,19 @@
 """What becomes of the text of a page."""
 
 import re
-from datetime import date
 
 from kb.inputs import Audience
 from kb.kinds import Kind
-from kb.markdown import Renderer
 from kb.new import new_page
 from kb.site import select
-from tests.tiny import TinySite
+from tests.tiny import DAY, TinySite, render
 
-DAY = date(2026, 11, 23)
 RULE = "rules/tanhua.md"
 
 
 def html(tiny: TinySite, src: str) -> str:
     site = tiny.site()
-    return Renderer(site, DAY).render(site.by_src[src]).html
+    return render(site, src)
 
 
 def ids(text: str) -> list[str]:
@@ -69,7 +66,7 @@ def test_links_to_what_the_edition_lacks_become_text(tiny: TinySite) -> None:
     tiny.replace(RULE, "audience: 全体党员", "audience: 班子")
     tiny.replace("cases/gouwuka.md", "没有登记。", "见 GZ-001-2 和[制度](../rules/tanhua.md)。")
     site = select(tiny.site(), Audience.MEMBERS)
-    text = Renderer(site, DAY).render(site.by_src["cases/gouwuka.md"]).html
+    text = render(site, "cases/gouwuka.md")
     assert "tanhua.html" not in text
     assert "见 GZ-001-2 和<span>制度</span>。" in text
 
@@ -78,7 +75,7 @@ def test_html_in_a_page_is_never_passed_through(tiny: TinySite) -> None:
     tiny.replace("cases/gouwuka.md", "没有登记。", "<script>alert(1)</script>")
     site = tiny.read().site
     assert site is not None
-    assert "<script" not in Renderer(site, DAY).render(site.by_src["cases/gouwuka.md"]).html
+    assert "<script" not in render(site, "cases/gouwuka.md")
 
 
 def test_steps_are_opened_and_their_fields_named(tiny: TinySite) -> None:

@@ -2,14 +2,23 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from kb.markdown import Renderer
+from kb.mentions import LinkGraph
 from kb.problem import report
 from kb.reading import Reading, read_site
 from kb.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests/fixtures/docs"
+DAY = date(2026, 11, 23)
+
+
+def render(site: Site, src: str) -> str:
+    """Return the HTML of a page of `site`, as it is on `DAY`."""
+    return Renderer(site, LinkGraph.of(site, DAY)).render(site.by_src[src]).html
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from kb.numerals import to_chinese
 from kb.provisions import provision_label
 
 _ADDRESS = re.compile(r"(?P<record>[a-z0-9]+(?:-[a-z0-9]+)*)(?:#(?P<anchor>[a-z0-9-]+))?")
+_ARTICLE = re.compile(r"art-\d+(?:-\d+)?")
 CODE = re.compile(
     r"(?<![A-Za-z0-9-])(?P<code>[A-Z]{2}-\d{3,4})"
     r"(?:-(?P<article>\d{1,4}(?:\.\d{1,3})?)|第(?P<step>[一二三四五六七八九十]{1,3})步)?(?![\d-])"
@@ -30,6 +31,12 @@ class Address:
         """Return the address that `text` writes, or None if it is not one."""
         found = _ADDRESS.fullmatch(text.strip())
         return cls(found["record"], found["anchor"] or "") if found else None
+
+    @property
+    def section(self) -> "Address":
+        """The article of a 款 or 项; of anything else the address itself."""
+        article = _ARTICLE.match(self.anchor)
+        return Address(self.record, article.group()) if article else self
 
     def __str__(self) -> str:
         return f"{self.record}#{self.anchor}" if self.anchor else self.record

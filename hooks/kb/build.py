@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from kb.checks.text import linked_files
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
+from kb.mentions import LinkGraph
 from kb.problem import Problem
 from kb.reading import ASSETS, read_site
 from kb.schema import write_schemas
@@ -31,6 +32,7 @@ class Build:
     inputs: BuildInputs
     site: Site
     """The pages of the edition."""
+    graph: LinkGraph
     renderer: Renderer
 
     def publishes(self, src: str) -> bool:
@@ -84,11 +86,12 @@ def read_build(
     extensions are Python-Markdown's. Raises UsageError for a wrong day or edition.
     """
     inputs = BuildInputs(read_day(day), base_url, read_edition(edition))
-    reading = read_site(docs, root=root)
+    reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems
     site = select(reading.site, inputs.edition)
-    return Build(inputs, site, Renderer(site, inputs.date, extensions, extension_configs))
+    graph = LinkGraph.of(site, inputs.date)
+    return Build(inputs, site, graph, Renderer(site, graph, extensions, extension_configs))
 
 
 def read_day(text: str) -> date:

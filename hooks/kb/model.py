@@ -203,6 +203,10 @@ class AnnualMeta(RecordMeta):
     """One year."""
 
     year: Annotated[int, Field(title="年度", ge=1949, le=2100, examples=["2021"])]
+    as_of: Annotated[
+        Day | None,
+        Field(title="截至日期", description="决定适用哪一版规则；不写为当年12月31日"),
+    ] = None
 
 
 class MeetingMeta(RecordMeta):
@@ -246,6 +250,45 @@ class Threshold(Model):
 
 class Thresholds(RootModel[tuple[Threshold, ...]]):
     """All limits of the unit: the list in `_data/thresholds.yml`."""
+
+
+ArticleKey = Annotated[str, Field(pattern=r"^\d{1,4}(-\d{1,3})?$")]
+
+
+class ArticlePair(Model):
+    """An article of the older version and what became of it in the newer one."""
+
+    old: Annotated[ArticleKey, Field(title="旧条号", examples=["56"])]
+    new: Annotated[ArticleKey, Field(title="新条号", examples=["63"])]
+    inferred: Annotated[
+        bool, Field(title="推定", description="由前后条推定，没有来源直接写明的写 true")
+    ] = False
+
+
+class Correspondence(Model):
+    """Which article of a version became which of the next: an entry of `correspondences.yml`."""
+
+    older: Annotated[Identifier, Field(title="旧版", examples=["jilv-chufen-2018"])]
+    newer: Annotated[Identifier, Field(title="新版", examples=["jilv-chufen-2023"])]
+    source: Annotated[Text, Field(title="来源")]
+    articles: Annotated[tuple[ArticlePair, ...], Field(title="条文对应", min_length=1)]
+
+
+class Correspondences(RootModel[tuple[Correspondence, ...]]):
+    """All tables of corresponding articles: the list in `_data/correspondences.yml`."""
+
+
+class OutsideRule(Model):
+    """A rule that pages name although it has no page here: an entry of `outside-rules.yml`."""
+
+    title: Annotated[Text, Field(title="名称", examples=["党政领导干部选拔任用工作条例"])]
+    reason: Annotated[
+        Text, Field(title="不收录的原因", examples=["没有取得可核对的文本，只写名称，不写条号"])
+    ]
+
+
+class OutsideRules(RootModel[tuple[OutsideRule, ...]]):
+    """All rules that are named and have no page: the list in `_data/outside-rules.yml`."""
 
 
 METAS: Mapping[Kind, type[PageMeta]] = {

@@ -29,6 +29,8 @@ class Code(StrEnum):
     TEXT_KIND = "META-15"
     EMPTY_COLLECTION = "META-16"
     FILE_TYPE = "META-17"
+    SUPERSEDES_CIRCLE = "META-18"
+    CORRESPONDENCE = "META-19"
 
     NO_ARTICLES = "ART-1"
     ARTICLE_GAP = "ART-2"
@@ -37,6 +39,13 @@ class Code(StrEnum):
     CHAPTER_ORDER = "ART-5"
 
     UNKNOWN_CODE = "REF-1"
+    NO_SUCH_ARTICLE = "REF-2"
+    NO_SUCH_PART = "REF-3"
+    UNKNOWN_RULE = "REF-4"
+    AMBIGUOUS_NAME = "REF-5"
+    NO_SUCH_VERSION = "REF-6"
+    NOT_IN_FORCE = "REF-7"
+    WRONG_VERSION = "REF-8"
 
     DEAD_LINK = "LINK-1"
     DEAD_ANCHOR = "LINK-2"
@@ -48,6 +57,7 @@ class Code(StrEnum):
     UNSAFE_LINK = "RED-2"
 
     DATE_ORDER = "DATE-1"
+    TWO_IN_FORCE = "DATE-2"
 
     SECTIONS = "STYLE-1"
     HEADING = "STYLE-2"

@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+from kb.catalog import names_of
 from kb.checks import check_site
 from kb.checks.data import check_data
+from kb.checks.versions import check_correspondences
 from kb.headings import find_headings, find_parts, mask_fences
 from kb.kinds import COLLECTIONS, Kind
 from kb.model import (
     METAS,
     AnnualMeta,
     CaseMeta,
+    Correspondences,
     MeetingMeta,
+    OutsideRules,
     ProcedureMeta,
     RuleMeta,
     Thresholds,
@@ -22,21 +27,32 @@ from kb.model import (
 )
 from kb.problem import Code, Problem
 from kb.provisions import find_articles
+from kb.recognition import recognise
 from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import read_source, read_text
 from kb.validation import validate
-from kb.yamltext import parse_yaml
+from kb.yamltext import YamlText, parse_yaml
 
-D = TypeVar("D", Vocabulary, Thresholds)
+D = TypeVar("D", Vocabulary, Thresholds, Correspondences, OutsideRules)
 
 DATA = "_data"
 VOCABULARY = f"{DATA}/vocabulary.yml"
 THRESHOLDS = f"{DATA}/thresholds.yml"
+CORRESPONDENCES = f"{DATA}/correspondences.yml"
+OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _ADMITTED = {".md", ".png", ".jpg", ".svg"}
 _ADMITTED_DATA = {".yml"}
 ASSETS = "assets/"
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data(Generic[D]):
+    """A data file that was read, with the places of its parts."""
+
+    value: D
+    yaml: YamlText
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +65,19 @@ class Reading:
     """The number of pages found."""
 
 
-def read_site(docs: Path, *, root: Path) -> Reading:
+def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     """Return the pages below `docs` with every problem in them.
 
-    `root` is the folder that the paths in problems are relative to.
+    `root` is the folder that the paths in problems are relative to; `day` decides which version of
+    a rule a citation means where nothing else does, the current day unless given.
     """
     problems: list[Problem] = []
     pages: list[Page] = []
     files = dict(_files(docs, root, problems))
     vocabulary = _data(VOCABULARY, Vocabulary, files, docs, root, problems)
     thresholds = _data(THRESHOLDS, Thresholds, files, docs, root, problems)
+    correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
+    outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, _shown(files[src], root))
@@ -66,11 +85,20 @@ def read_site(docs: Path, *, root: Path) -> Reading:
             problems.extend(page)
         else:
             pages.append(page)
+    names = names_of(page for page in pages if isinstance(page, Rule))
     site = None
     if vocabulary is not None and thresholds is not None:
-        limits = {threshold.id: threshold for threshold in thresholds.root}
-        site = Site(tuple(pages), vocabulary, limits)
-        problems.extend(check_site(site, frozenset(files), _shown(docs, root)))
+        site = Site(
+            tuple(replace(page, citations=recognise(page, names)) for page in pages),
+            vocabulary.value,
+            {threshold.id: threshold for threshold in thresholds.value.root},
+            correspondences.value.root if correspondences else (),
+            frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
+        )
+        day = day or date.today()
+        problems.extend(check_site(site, frozenset(files), _shown(docs, root), day))
+        if correspondences:
+            problems.extend(check_correspondences(site, correspondences.yaml))
     return Reading(site, tuple(sorted(set(problems))), len(sources))
 
 
@@ -123,11 +151,12 @@ def _data(
     docs: Path,
     root: Path,
     problems: list[Problem],
-) -> D | None:
-    """Return the data file `src`, or None after adding what is wrong with it."""
+) -> _Data[D] | None:
+    """Return the data file `src`; None if it may be missing, or after adding what is wrong with it."""
     shown = _shown(docs / src, root)
     if src not in files:
-        problems.append(Problem(shown, 1, 1, Code.MISSING_KEY, f"缺少数据文件 {src}"))
+        if model in (Vocabulary, Thresholds):
+            problems.append(Problem(shown, 1, 1, Code.MISSING_KEY, f"缺少数据文件 {src}"))
         return None
     text = read_text(files[src], shown)
     yaml = text if isinstance(text, Problem) else parse_yaml(text, shown)
@@ -139,7 +168,7 @@ def _data(
         problems.extend(found)
         return None
     problems.extend(check_data(found, yaml))
-    return found
+    return _Data(found, yaml)
 
 
 def kind_of(src: str) -> Kind:

@@ -1,23 +1,29 @@
 """All pages of the knowledge base, read and typed. Later stages take a `Site` and give values."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from kb.address import Address
+from kb.citations import Citation
 from kb.headings import Heading, Part
 from kb.inputs import Audience
 from kb.kinds import Kind
 from kb.model import (
     AnnualMeta,
     CaseMeta,
+    Correspondence,
     MeetingMeta,
     PageMeta,
     ProcedureMeta,
     RecordMeta,
     RuleMeta,
+    Status,
     Threshold,
     Vocabulary,
 )
@@ -41,6 +47,8 @@ class Page:
     headings: tuple[Heading, ...]
     terms: tuple[Part, ...] = ()
     """Terms of the glossary that stand on this page."""
+    citations: tuple[Citation, ...] = ()
+    """Citations in the body, in order; offsets are those of `source.body`."""
 
     @property
     def url(self) -> str:
@@ -52,6 +60,16 @@ class Page:
         for heading in self.headings:
             if heading.id:
                 yield heading.id, heading.line
+
+    def sections(self) -> Iterator[tuple[str, int]]:
+        """Yield the addresses whose words are cited as one, with their lines: headings."""
+        yield from Page.anchors(self)
+
+    def section_at(self, line: int) -> str:
+        """Return the address of the section in which `line` of the body stands, or the empty string."""
+        sections = sorted(self.sections(), key=lambda section: section[1])
+        place = bisect_right([start for _, start in sections], line)
+        return sections[place - 1][0] if place else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,24 @@ class Rule(Record):
         for article in self.articles:
             for provision in article.walk():
                 yield provision.id, provision.line
+
+    def sections(self) -> Iterator[tuple[str, int]]:
+        """Yield headings, then articles."""
+        yield from Page.anchors(self)
+        for article in self.articles:
+            yield article.id, article.line
+
+    @property
+    def since(self) -> date:
+        """The day from which this version counts; a model text, which has no date, always does."""
+        return self.meta.effective or self.meta.promulgated or date.min
+
+    def in_force(self, day: date) -> bool:
+        """Return whether this version counted on `day`: after it began and before it ended."""
+        ended = self.meta.repealed_on
+        if ended is None and self.meta.status is Status.REPEALED:
+            return False
+        return self.since <= day and (ended is None or day <= ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +150,10 @@ class Site:
     """In the order of their paths."""
     vocabulary: Vocabulary
     thresholds: Mapping[str, Threshold]
+    correspondences: tuple[Correspondence, ...] = ()
+    """Which article of a version became which of the next."""
+    outside: frozenset[str] = frozenset()
+    """Names of rules that are known but not here."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -136,6 +176,17 @@ class Site:
         return {
             page.source.src: frozenset(anchor for anchor, _ in page.anchors())
             for page in self.pages
+        }
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The versions of each rule, the newest first, by family."""
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.of(Rule):
+            found[rule.meta.family].append(rule)
+        return {
+            family: tuple(sorted(versions, key=lambda rule: rule.since, reverse=True))
+            for family, versions in found.items()
         }
 
     @cached_property

@@ -39,11 +39,14 @@ class YamlText:
         self, loc: Loc, code: Code, message: str, hint: str = "", *, at_key: bool = False
     ) -> Problem:
         """Return a problem at the value (or key) of `loc`, or at its nearest parent."""
+        return Problem(self.path, *self.place(loc, at_key=at_key), code, message, hint)
+
+    def place(self, loc: Loc, *, at_key: bool = False) -> tuple[int, int]:
+        """Return line and column of the value (or key) of `loc`, or of its nearest parent."""
         places = self.keys if at_key else self.values
         while loc and loc not in places:
             loc, places = loc[:-1], self.values
-        line, column = places.get(loc, (1, 1))
-        return Problem(self.path, line, column, code, message, hint)
+        return places.get(loc, (1, 1))
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlText | Problem:

@@ -2,23 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 
-from kb.model import Thresholds, Vocabulary
+from kb.model import Correspondences, OutsideRules, Thresholds, Vocabulary
 from kb.problem import Code, Problem
 from kb.yamltext import Loc, YamlText
 
+Data = Vocabulary | Thresholds | Correspondences | OutsideRules
 
-def check_data(data: Vocabulary | Thresholds, yaml: YamlText) -> Iterator[Problem]:
-    """Yield every topic, word or limit that is in its list already."""
-    if isinstance(data, Thresholds):
-        lists: dict[Loc, Sequence[str]] = {(): [limit.id for limit in data.root]}
-    else:
-        lists = {
-            ("topics",): [topic.id for topic in data.topics],
-            ("behaviours",): data.behaviours,
-            ("levels",): data.levels,
-        }
-    for loc, words in lists.items():
+
+def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
+    """Yield every topic, word, limit, table or name that is in its list already."""
+    for loc, words in _lists(data).items():
         for index, word in enumerate(words):
             if word in words[:index]:
                 place = (*loc, index)
                 yield yaml.problem(place, Code.DUPLICATE, f"“{word}”写了两次", "每一项只写一次")
+
+
+def _lists(data: Data) -> dict[Loc, Sequence[str]]:
+    """Return the lists in which nothing may stand twice, by their place in the data."""
+    match data:
+        case Thresholds():
+            return {(): [limit.id for limit in data.root]}
+        case OutsideRules():
+            return {(): [rule.title for rule in data.root]}
+        case Correspondences():
+            tables: dict[Loc, Sequence[str]] = {
+                (): [f"{table.older} → {table.newer}" for table in data.root]
+            }
+            for index, table in enumerate(data.root):
+                tables[index, "articles"] = [f"{pair.old} → {pair.new}" for pair in table.articles]
+            return tables
+        case Vocabulary():
+            return {
+                ("topics",): [topic.id for topic in data.topics],
+                ("behaviours",): data.behaviours,
+                ("levels",): data.levels,
+            }

@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 
 from kb.address import Address
 from kb.kinds import COLLECTIONS
+from kb.mentions import declared
 from kb.model import TextKind
 from kb.problem import Code, Problem
-from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
+from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
 from kb.yamltext import Loc
 
 
@@ -40,7 +41,7 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
             continue
         yield from _identity(page, taken)
         yield from _vocabulary(page, site)
-        for loc, text in _references(page):
+        for loc, text, _, _ in declared(page):
             if (Address.parse(text) or Address("")).record not in pending:
                 yield from _reference(page, loc, text, site)
         if isinstance(page, Rule):
@@ -110,28 +111,6 @@ def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
                 )
 
 
-def _references(record: Record) -> Iterator[tuple[Loc, str]]:
-    """Yield every address in the front matter with its place."""
-    if isinstance(record, Rule):
-        yield from _listed("implements", record.meta.implements)
-        if record.meta.supersedes:
-            yield ("supersedes",), record.meta.supersedes
-    elif isinstance(record, Case):
-        yield from _listed("failed_steps", record.meta.failed_steps)
-        for index, violation in enumerate(record.meta.violated):
-            for place, article in enumerate(violation.articles):
-                yield ("violated", index, "articles", place), article
-    elif isinstance(record, Meeting):
-        yield from _listed("procedures", record.meta.procedures)
-        yield from _listed("rules", record.meta.rules)
-        yield from _listed("cases", record.meta.cases)
-
-
-def _listed(key: str, values: Iterable[str]) -> Iterator[tuple[Loc, str]]:
-    for index, value in enumerate(values):
-        yield (key, index), value
-
-
 def _reference(record: Record, loc: Loc, text: str, site: Site) -> Iterator[Problem]:
     """Yield a problem if `text` names nothing on the site."""
     address = Address.parse(text)
@@ -163,9 +142,13 @@ def _aliases(rule: Rule, named: dict[str, Rule]) -> Iterator[Problem]:
             yield rule.header.problem(
                 ("aliases", index),
                 Code.DUPLICATE,
-                f"通称“{alias}”已被 {other.source.path} 使用",
+                f"通称“{alias}”已被 {other.source.path}:{_alias_line(other)} 使用",
                 "一个通称只能指一项规则；是同一规则的另一版本时，写同一个 family",
             )
+
+
+def _alias_line(rule: Rule) -> int:
+    return rule.header.place(("aliases",))[0]
 
 
 def _text_kind(rule: Rule) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from kb.address import CODE, anchor_label
 from kb.checks.parts import WHOLE
 from kb.headings import DIVISION, STEP, mask_fences
 from kb.problem import Code, Problem
+from kb.prose import mask_code
 from kb.site import Page, Rule, Site
 from kb.source import position
 
-_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _BRACES = re.compile(r"\{[^}\n]*\}")
@@ -24,15 +24,6 @@ _LINK = re.compile(rf"(?P<open>\])\(\s*{_TARGET}")
 """The end of a link: its words may hold anything, even other links; `target` ends at a blank."""
 _DEFINITION = re.compile(rf"^[ \t>*+\-\d.]*(?P<open>\[)(?!\^)[^\[\]]*\]:\s*{_TARGET}", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
-
-def mask_code(body: str) -> str:
-    """Return `body` with code blanked out; offsets stay."""
-    kept = mask_fences(body)
-    lines = [
-        line if line else " " * len(old) for line, old in zip(kept, body.split("\n"), strict=True)
-    ]
-    return _CODE_SPAN.sub(lambda found: " " * len(found.group()), "\n".join(lines))
 
 
 def linked_files(page: Page) -> Iterator[str]:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = checked_site(options.site, options.docs)
     with building(site) as staging:
-        problems = read_site(options.docs, root=ROOT).problems
+        problems = read_site(options.docs, root=ROOT, day=options.date).problems
         if problems:
             return _refuse(report(problems), f"共 {len(problems)} 处问题，网站没有重新生成。")
         inputs = BuildInputs(date=options.date, edition=options.edition)

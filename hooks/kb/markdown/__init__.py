@@ -5,14 +5,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from xml.etree import ElementTree as etree
 
-from kb.catalog import Catalog
 from kb.markdown.arrange import TocEntry, arrange
 from kb.markdown.blocks import ProvisionLines
 from kb.markdown.citations import CitationLinks, mark
 from kb.markdown.links import CodeLinks, Links, TargetLinks
+from kb.mentions import LinkGraph
 from kb.site import Page, Site
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -30,18 +29,19 @@ class Rendered:
 class Renderer:
     """Converts the pages of one site.
 
-    `day` decides which version of a rule a citation means where nothing else does; `extensions` and `configs` are Python-Markdown's own: names, and settings by name.
+    `graph` says where citations lead and what is cited where; `extensions` and `configs` are
+    Python-Markdown's own: names, and settings by name.
     """
 
     def __init__(
         self,
         site: Site,
-        day: date,
+        graph: LinkGraph,
         extensions: Sequence[str | Extension] = ("tables", "attr_list"),
         configs: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
-        self._catalog = Catalog.of(site, day)
-        self._pages = _PageExtension(site)
+        self._graph = graph
+        self._pages = _PageExtension(Links(site, graph))
         self._markdown = Markdown(
             extensions=[*extensions, self._pages],
             extension_configs={name: dict(config) for name, config in (configs or {}).items()},
@@ -50,16 +50,17 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """Return the HTML of `page`; its links are relative to its own address."""
         self._pages.begin(page)
-        html = self._markdown.reset().convert(mark(page, self._catalog))
+        spans = self._graph.spans[page.source.src]
+        html = self._markdown.reset().convert(mark(page.source.body, spans))
         return Rendered(html, self._pages.toc)
 
 
 class _PageExtension(Extension):
     """The extension, with the page that is being converted."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, links: Links) -> None:
         super().__init__()
-        self.links = Links(site)
+        self.links = links
         self.blocks = ProvisionLines()
         self.toc: tuple[TocEntry, ...] = ()
 

@@ -5,59 +5,33 @@ They are found in the source; `mark` sets signs around them that survive convers
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from xml.etree import ElementTree as etree
 
 from kb.address import Address
-from kb.catalog import Catalog
-from kb.checks.text import mask_code
-from kb.citations import Citation, DocumentContext, find_citations
 from kb.markdown.links import Links
-from kb.numerals import NUMERAL
-from kb.site import Page, Rule
+from kb.mentions import Span
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
 _OPEN, _MIDDLE, _CLOSE = "\ue010", "\ue011", "\ue012"
 _MARKED = rf"{_OPEN}([^{_MIDDLE}]+){_MIDDLE}([^{_CLOSE}]*){_CLOSE}"
-_NOT_PROSE = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)|^#.*$|<[^>\n]*>", re.MULTILINE)
 _MARKUP = re.compile(r"[*_`\[\]|\n]")
-_PART = rf"(?:第{NUMERAL}款)?(?:第?[（(]?{NUMERAL}[）)]?项)?"
-_ARTICLE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?{_PART}")
 
 
-def mark(page: Page, catalog: Catalog) -> str:
-    """Return the body of `page` with signs around every citation that leads to a page."""
-    body = page.source.body
-    prose = _NOT_PROSE.sub(lambda found: " " * len(found.group()), mask_code(body))
-    title = page.meta.title if isinstance(page, Rule) else None
-    context = DocumentContext(title, names=catalog.names)
+def mark(body: str, spans: Iterable[Span]) -> str:
+    """Return `body` with signs around each of `spans`, which are in order and do not overlap.
+
+    One that runs across markup gets none: there a link could not be set.
+    """
     pieces, at = [], 0
-    for citation in find_citations(prose, document=context):
-        rule = catalog.rule(citation, page)
-        if rule is None or _MARKUP.search(body, citation.start, citation.end):
+    for span in spans:
+        if _MARKUP.search(body, span.start, span.end):
             continue
-        for start, end, address in _links(citation, rule, body, catalog):
-            pieces += [body[at:start], _OPEN, str(address), _MIDDLE, body[start:end], _CLOSE]
-            at = end
+        words = body[span.start : span.end]
+        pieces += [body[at : span.start], _OPEN, str(span.target), _MIDDLE, words, _CLOSE]
+        at = span.end
     return "".join([*pieces, body[at:]])
-
-
-def _links(
-    citation: Citation, rule: Rule, body: str, catalog: Catalog
-) -> Iterator[tuple[int, int, Address]]:
-    """Yield the spans of a citation with their targets: one link for each article of a list."""
-    found = list(_ARTICLE.finditer(body, citation.start, citation.end))
-    first = {provision.article: provision for provision in reversed(citation.provisions)}
-    ordered = [first[key] for key in dict.fromkeys(p.article for p in citation.provisions)]
-    if len(found) != len(ordered) or not found:
-        provision = citation.provisions[0] if citation.provisions else None
-        address = catalog.address(rule, provision) if provision else Address(rule.meta.id)
-        yield citation.start, citation.end, address
-        return
-    starts = [citation.start, *(words.start() for words in found[1:])]
-    for start, words, provision in zip(starts, found, ordered, strict=True):
-        yield start, words.end(), catalog.address(rule, provision)
 
 
 class CitationLinks(InlineProcessor):

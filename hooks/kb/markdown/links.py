@@ -7,6 +7,7 @@ from xml.etree import ElementTree as etree
 from kb.address import CODE, Address
 from kb.headings import TARGET
 from kb.labels import label, part_name
+from kb.mentions import LinkGraph
 from kb.site import Page, Site
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -17,8 +18,9 @@ class Links:
 
     page: Page
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, graph: LinkGraph) -> None:
         self.site = site
+        self.graph = graph
 
     def href(self, target: Page, anchor: str = "") -> str:
         """Return the address of `target`, relative to the current page."""

@@ -1,0 +1,223 @@
+"""The link graph: every place where one page names another, made before anything is rendered.
+
+Panels, cards, `impact`, the index and exports read it; nothing parses finished pages.
+"""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from kb.address import CODE, Address
+from kb.catalog import Catalog, Resolution
+from kb.numerals import NUMERAL
+from kb.prose import mask_code
+from kb.resolving import resolve_page
+from kb.search.plain import inline
+from kb.site import Case, Meeting, Page, Record, Rule, Site
+from kb.source import position
+from kb.yamltext import Loc
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n]*)\]\((?P<path>[^()\s#]*\.md)?(?:#(?P<anchor>[\w-]+))?\)"
+)
+_PART = rf"(?:第{NUMERAL}款)?(?:第?[（(]?{NUMERAL}[）)]?项)?"
+_ARTICLE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?{_PART}")
+_STOP = re.compile(r"[。；！？\n|]")
+_AROUND = 60
+"""Characters of the sentence that are shown on each side of a citation."""
+
+
+class Role(StrEnum):
+    """What a page says when it names another; the value is how readers are told."""
+
+    TEXT = ""
+    """In a sentence."""
+    VIOLATED = "违反"
+    FAILED_STEP = "错在这一步"
+    UPPER_RULE = "上位规则"
+    SUPERSEDES = "取代"
+    RELATED = "相关"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in the body of a page and the place that they lead to."""
+
+    start: int
+    end: int
+    target: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a page names a record or a part of it."""
+
+    page: Page
+    anchor: str
+    """The section in which the words stand; empty above the first and in the front matter."""
+    line: int
+    """Line of the file, from 1."""
+    column: int
+    target: Address
+    before: str
+    """The sentence up to the words, plain; what is cut off is marked by …"""
+    words: str
+    after: str
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True)
+class LinkGraph:
+    """All mentions of a site, and the spans at which links are set."""
+
+    mentions: tuple[Mention, ...]
+    """By page, then in reading order; the front matter first."""
+    spans: Mapping[str, tuple[Span, ...]]
+    """Where citations lead, by the path of the page below `docs/`."""
+    resolutions: Mapping[str, tuple[Resolution, ...]]
+    """What the citations of a page mean, by its path."""
+
+    @classmethod
+    def of(cls, site: Site, day: date) -> "LinkGraph":
+        """Return the graph of `site`; `day` counts as today."""
+        catalog = Catalog.of(site)
+        resolutions = {page.source.src: resolve_page(page, catalog, day) for page in site.pages}
+        spans = {
+            page.source.src: tuple(_spans(page, resolutions[page.source.src]))
+            for page in site.pages
+        }
+        mentions = [
+            mention
+            for page in site.pages
+            for mention in _mentions(page, site, spans[page.source.src])
+        ]
+        return cls(tuple(mentions), spans, resolutions)
+
+    @cached_property
+    def _by_target(self) -> Mapping[Address, tuple[Mention, ...]]:
+        """Mentions by record, and by article or other section."""
+        found: dict[Address, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[Address(mention.target.record)].append(mention)
+            if mention.target.anchor:
+                found[mention.target.section].append(mention)
+        return {address: tuple(mentions) for address, mentions in found.items()}
+
+    @cached_property
+    def by_page(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Mentions by the page on which they stand."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.page.source.src].append(mention)
+        return {src: tuple(mentions) for src, mentions in found.items()}
+
+    def citing(self, address: Address) -> tuple[Mention, ...]:
+        """Return the mentions of `address` and of what lies in it: a record, article or step."""
+        return self._by_target.get(address, ())
+
+
+def declared(record: Record) -> Iterator[tuple[Loc, str, Role, str]]:
+    """Yield every address in the front matter: its place, itself, its role, the words for it."""
+    if isinstance(record, Rule):
+        yield from _listed("implements", record.meta.implements, Role.UPPER_RULE)
+        if record.meta.supersedes:
+            yield ("supersedes",), record.meta.supersedes, Role.SUPERSEDES, ""
+    elif isinstance(record, Case):
+        for index, violation in enumerate(record.meta.violated):
+            for place, article in enumerate(violation.articles):
+                loc = ("violated", index, "articles", place)
+                yield loc, article, Role.VIOLATED, violation.act
+        yield from _listed("failed_steps", record.meta.failed_steps, Role.FAILED_STEP)
+    elif isinstance(record, Meeting):
+        yield from _listed("procedures", record.meta.procedures, Role.RELATED)
+        yield from _listed("rules", record.meta.rules, Role.RELATED)
+        yield from _listed("cases", record.meta.cases, Role.RELATED)
+
+
+def _listed(key: str, values: Iterable[str], role: Role) -> Iterator[tuple[Loc, str, Role, str]]:
+    for index, value in enumerate(values):
+        yield (key, index), value, role, ""
+
+
+def _spans(page: Page, resolutions: Iterable[Resolution]) -> Iterator[Span]:
+    """Yield the spans of the citations that lead somewhere: one for each article of a list."""
+    body = page.source.body
+    for resolution in resolutions:
+        citation, places = resolution.citation, resolution.places
+        if not places:
+            continue
+        found = list(_ARTICLE.finditer(body, citation.start, citation.end))
+        first = dict[str | None, Address]()
+        for provision, place in zip(citation.provisions, places, strict=False):
+            first.setdefault(provision.article, place)
+        if len(found) != len(first) or not found:
+            yield Span(citation.start, citation.end, places[0])
+            continue
+        starts = [citation.start, *(words.start() for words in found[1:])]
+        for start, words, place in zip(starts, found, first.values(), strict=True):
+            yield Span(start, words.end(), place)
+
+
+def _mentions(page: Page, site: Site, spans: Iterable[Span]) -> Iterator[Mention]:
+    """Yield what `page` names: in its front matter, then in its text."""
+    if isinstance(page, Record):
+        yield from _declared(page, site)
+    body = page.source.body
+    found = [*spans, *_coded(body, site), *_linked(page, site)]
+    for span in sorted(found, key=lambda span: span.start):
+        line, column = position(body, span.start)
+        before, after = _around(body, span)
+        yield Mention(
+            page,
+            page.section_at(line),
+            page.source.body_line + line - 1,
+            column,
+            span.target,
+            before,
+            inline(body[span.start : span.end]),
+            after,
+        )
+
+
+def _declared(record: Record, site: Site) -> Iterator[Mention]:
+    for loc, text, role, words in declared(record):
+        target = Address.parse(text)
+        if target is not None and site.has(target):
+            line, column = record.header.place(loc)
+            anchor = "violated" if isinstance(record, Case) else ""
+            yield Mention(record, anchor, line, column, target, "", words, "", role)
+
+
+def _coded(body: str, site: Site) -> Iterator[Span]:
+    for code in CODE.finditer(mask_code(body)):
+        target = site.decode(code)
+        if target is not None and site.has(target):
+            yield Span(code.start(), code.end(), target)
+
+
+def _linked(page: Page, site: Site) -> Iterator[Span]:
+    start = posixpath.dirname(page.source.src)
+    for link in _LINK.finditer(mask_code(page.source.body)):
+        path = posixpath.normpath(posixpath.join(start, link["path"])) if link["path"] else ""
+        target = site.by_src.get(path) if path else page
+        if isinstance(target, Record):
+            address = Address(target.meta.id, link["anchor"] or "")
+            if site.has(address) and not CODE.fullmatch(link["words"]):
+                yield Span(link.start(), link.end(), address)
+
+
+def _around(body: str, span: Span) -> tuple[str, str]:
+    """Return the sentence before and after a span as plain words, cut where it is long."""
+    before = body[body.rfind("\n", 0, span.start) + 1 : span.start]
+    if stops := list(_STOP.finditer(before)):
+        before = before[stops[-1].end() :]
+    end = _STOP.search(body, span.end)
+    after = body[span.end : end.end() if end and end.group() not in "\n|" else end and end.start()]
+    before, after = inline(before).lstrip("-#> "), inline(after)
+    before = f"…{before[-_AROUND:]}" if len(before) > _AROUND else before
+    return before, f"{after[:_AROUND]}…" if len(after) > _AROUND else after
