@@ -6,6 +6,7 @@ import pytest
 
 from kb.inputs import Audience, BuildInputs
 from kb.kinds import COLLECTIONS, Kind
+from kb.mentions import LinkGraph
 from kb.site import Annual, Rule, Site, select
 from kb.views.frame import Link, chinese_date, frame
 from kb.views.ledger import ledger
@@ -85,7 +86,7 @@ def test_dates_have_no_zeros() -> None:
 
 def shown(tiny: TinySite, src: str) -> View:
     site = tiny.site()
-    return view(site, site.by_src[src])
+    return view(site, site.by_src[src], LinkGraph.of(site, DAY))
 
 
 def facts(page: View) -> dict[str, list[str]]:

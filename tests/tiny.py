@@ -1,6 +1,7 @@
 """A tiny complete site, of which a test changes one thing."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from kb.mentions import LinkGraph
 from kb.problem import report
 from kb.reading import Reading, read_site
 from kb.site import Site
+from kb.versions import Counterparts
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests/fixtures/docs"
@@ -18,7 +20,12 @@ DAY = date(2026, 11, 23)
 
 def render(site: Site, src: str) -> str:
     """Return the HTML of a page of `site`, as it is on `DAY`."""
-    return Renderer(site, LinkGraph.of(site, DAY)).render(site.by_src[src]).html
+    return renderer(site).render(site.by_src[src]).html
+
+
+def renderer(site: Site, extensions: Sequence[str] = ("tables", "attr_list")) -> Renderer:
+    """Return what makes the pages of `site` as on `DAY`."""
+    return Renderer(site, LinkGraph.of(site, DAY), Counterparts.of(site), extensions)
 
 
 @dataclass(frozen=True)

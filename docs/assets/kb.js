@@ -49,11 +49,15 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.replaceState(null, "", link.hash);
-    copy(link.href).then(
-      function () { say("已复制链接"); },
-      function () { say("请从地址栏复制链接"); }
-    );
+    copyAloud(link.href, "已复制链接");
   });
+
+  function copyAloud(text, done) {
+    copy(text).then(
+      function () { say(done); },
+      function () { say("没有复制成功，请用鼠标选中后复制"); }
+    );
+  }
 
   /* ---- 只有脚本才有用的控件 ---- */
 
@@ -86,7 +90,7 @@
 
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("beforeprint", function () {
-    all("details").forEach(function (element) { element.open = true; });
+    all("details:not(.kb-cited):not(.kb-citing)").forEach(function (element) { element.open = true; });
   });
   openTarget();
 
@@ -148,7 +152,7 @@
   function load(path) {
     scripts[path] = scripts[path] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
-      script.src = base.replace(/\/$/, "") + "/" + path;
+      script.src = KB.base + path;
       script.onload = resolve;
       script.onerror = function () {
         delete scripts[path];
@@ -160,7 +164,9 @@
   }
 
   var KB = window.KB = {
+    base: base.replace(/\/$/, "") + "/",
     load: load,
+    copy: copyAloud,
     readFragment: readFragment,
     writeFragment: writeFragment,
 
@@ -173,7 +179,7 @@
   };
 
   function searchPage(query) {
-    return base.replace(/\/$/, "") + "/search.html" + (query ? "#" + fragment({ q: query }) : "");
+    return KB.base + "search.html" + (query ? "#" + fragment({ q: query }) : "");
   }
 
   all("[data-kb-search]").forEach(function (form) {
@@ -212,6 +218,28 @@
   }
 
   if (document.querySelector("[data-kb-search-here]")) load("assets/search-page.js");
+
+  /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
+
+  var CITING = "assets/citing.js";
+  var CITES = "a.kb-cite, a.code, a.kb-term, .kb-links a, .kb-version a";
+
+  function cited(event) {
+    return event.target.closest ? event.target.closest(CITES) : null;
+  }
+
+  ["mouseover", "focusin"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var link = cited(event);
+      if (link) load(CITING).then(function () { KB.showCard(link); });
+    });
+  });
+  ["mouseout", "focusout"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (KB.leaveCard && cited(event)) KB.leaveCard();
+    });
+  });
+  if (document.querySelector("[data-kb-quoted]")) load(CITING);
 
   /* ---- 列表筛选 ---- */
 

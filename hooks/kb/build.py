@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.cards import write_cards
 from kb.checks.text import linked_files
+from kb.comparing import FOLDER, with_comparisons
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
 from kb.mentions import LinkGraph
@@ -17,6 +19,7 @@ from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import Site, select
+from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
 from kb.views.page import View, view
 
@@ -33,6 +36,7 @@ class Build:
     site: Site
     """The pages of the edition."""
     graph: LinkGraph
+    versions: Counterparts
     renderer: Renderer
 
     def publishes(self, src: str) -> bool:
@@ -40,6 +44,11 @@ class Build:
         if src.endswith(".md"):
             return src in self.site.by_src
         return src.startswith(ASSETS) or src in self._shown
+
+    @property
+    def generated(self) -> tuple[str, ...]:
+        """The pages that have no file: their paths as if they lay in the content folder."""
+        return tuple(src for src in self.site.by_src if src.startswith(FOLDER))
 
     @cached_property
     def _shown(self) -> frozenset[str]:
@@ -52,7 +61,7 @@ class Build:
 
     def view(self, src: str) -> View:
         """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src])
+        return view(self.site, self.site.by_src[src], self.graph)
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -60,8 +69,9 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: search data, schemas."""
+        """Write below `site_dir` what the site has besides pages: search data, cards, schemas."""
         write_search(sections(self.site), site_dir)
+        write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
 
     @property
@@ -89,9 +99,10 @@ def read_build(
     reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems
-    site = select(reading.site, inputs.edition)
-    graph = LinkGraph.of(site, inputs.date)
-    return Build(inputs, site, graph, Renderer(site, graph, extensions, extension_configs))
+    site = with_comparisons(select(reading.site, inputs.edition))
+    graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
+    renderer = Renderer(site, graph, versions, extensions, extension_configs)
+    return Build(inputs, site, graph, versions, renderer)
 
 
 def read_day(text: str) -> date:

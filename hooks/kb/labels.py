@@ -20,10 +20,16 @@ def rule_name(site: Site, rule: Rule) -> str:
     return f"《{name}》{_year(site, rule)}"
 
 
-def _year(site: Site, rule: Rule) -> str:
-    versions = [other for other in site.of(Rule) if other.meta.family == rule.meta.family]
+def version_name(rule: Rule) -> str:
+    """Return by what a version is told from the others of its rule: 2018年版, or what its text is."""
     issued = rule.meta.promulgated or rule.meta.effective
-    return f"（{issued.year}年）" if issued and len(versions) > 1 else ""
+    return f"{issued.year}年版" if issued else rule.meta.text_kind
+
+
+def _year(site: Site, rule: Rule) -> str:
+    issued = rule.meta.promulgated or rule.meta.effective
+    several = len(site.families[rule.meta.family]) > 1
+    return f"（{issued.year}年）" if issued and several else ""
 
 
 def record_name(site: Site, record: Record) -> str:

@@ -18,7 +18,7 @@ from kb.numerals import NUMERAL
 from kb.prose import mask_code
 from kb.resolving import resolve_page
 from kb.search.plain import inline
-from kb.site import Case, Meeting, Page, Record, Rule, Site
+from kb.site import Case, Meeting, Outline, Page, Record, Rule, Site
 from kb.source import position
 from kb.yamltext import Loc
 
@@ -70,6 +70,12 @@ class Mention:
     after: str
     role: Role = Role.TEXT
 
+    @property
+    def at_home(self) -> bool:
+        """Whether the words stand in what they name."""
+        own = isinstance(self.page, Record) and self.page.meta.id == self.target.record
+        return own and self.anchor == self.target.section.anchor
+
 
 @dataclass(frozen=True)
 class LinkGraph:
@@ -103,6 +109,8 @@ class LinkGraph:
         """Mentions by record, and by article or other section."""
         found: dict[Address, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
+            if mention.at_home:
+                continue
             found[Address(mention.target.record)].append(mention)
             if mention.target.anchor:
                 found[mention.target.section].append(mention)
@@ -117,7 +125,10 @@ class LinkGraph:
         return {src: tuple(mentions) for src, mentions in found.items()}
 
     def citing(self, address: Address) -> tuple[Mention, ...]:
-        """Return the mentions of `address` and of what lies in it: a record, article or step."""
+        """Return the mentions of `address` and of what lies in it: a record, article or step.
+
+        Words that point at their own article, as 前款 does, are left out.
+        """
         return self._by_target.get(address, ())
 
 
@@ -169,12 +180,13 @@ def _mentions(page: Page, site: Site, spans: Iterable[Span]) -> Iterator[Mention
         yield from _declared(page, site)
     body = page.source.body
     found = [*spans, *_coded(body, site), *_linked(page, site)]
+    outline = Outline.of(body, page.sections())
     for span in sorted(found, key=lambda span: span.start):
         line, column = position(body, span.start)
         before, after = _around(body, span)
         yield Mention(
             page,
-            page.section_at(line),
+            outline.at(span.start),
             page.source.body_line + line - 1,
             column,
             span.target,

@@ -36,6 +36,27 @@ R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Where the sections of a text begin."""
+
+    starts: tuple[int, ...]
+    """Offsets, rising."""
+    anchors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: str, sections: Iterable[tuple[str, int]]) -> "Outline":
+        """Return the outline of `body`, whose `sections` are anchors with their lines, from 1."""
+        lines = [0, *(found.end() for found in re.finditer("\n", body))]
+        ordered = sorted((lines[line - 1], anchor) for anchor, line in sections)
+        return cls(tuple(start for start, _ in ordered), tuple(anchor for _, anchor in ordered))
+
+    def at(self, offset: int) -> str:
+        """Return the anchor of the section in which `offset` stands; empty above the first."""
+        place = bisect_right(self.starts, offset)
+        return self.anchors[place - 1] if place else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Any page: its source, its front matter and its headings."""
 
@@ -64,12 +85,6 @@ class Page:
     def sections(self) -> Iterator[tuple[str, int]]:
         """Yield the addresses whose words are cited as one, with their lines: headings."""
         yield from Page.anchors(self)
-
-    def section_at(self, line: int) -> str:
-        """Return the address of the section in which `line` of the body stands, or the empty string."""
-        sections = sorted(self.sections(), key=lambda section: section[1])
-        place = bisect_right([start for _, start in sections], line)
-        return sections[place - 1][0] if place else ""
 
 
 @dataclass(frozen=True, slots=True)

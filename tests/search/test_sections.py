@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from kb.inputs import Audience
-from kb.markdown import Renderer
-from kb.mentions import LinkGraph
 from kb.reading import read_site
 from kb.search.publish import FILE, script, write_search
 from kb.search.sections import Section, SectionType, sections
 from kb.site import Record, Site, select
-from tests.tiny import DAY, ROOT, TinySite
+from tests.tiny import ROOT, TinySite, renderer
 
 _BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "div"}
 _EXTENSIONS = ("tables", "attr_list", "footnotes", "sane_lists", "pymdownx.superfences")
@@ -141,9 +139,9 @@ def squeezed(text: str) -> str:
 
 def shown(site: Site) -> Iterator[tuple[Record, str]]:
     """Yield each paragraph of each record as the page shows it."""
-    renderer = Renderer(site, LinkGraph.of(site, DAY), _EXTENSIONS)
+    converter = renderer(site, _EXTENSIONS)
     for record in site.records.values():
-        for block in _Blocks(renderer.render(record).html).blocks:
+        for block in _Blocks(converter.render(record).html).blocks:
             if squeezed(block):
                 yield record, squeezed(block)
 

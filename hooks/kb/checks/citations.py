@@ -9,6 +9,7 @@ from datetime import date
 from kb.address import Address
 from kb.catalog import Catalog, Fault, FaultKind, Resolution, plain_name
 from kb.citations import SELF, Provision
+from kb.labels import version_name
 from kb.model import TextKind
 from kb.numerals import article_label, to_chinese
 from kb.problem import Code, Problem
@@ -91,12 +92,9 @@ def provision_words(provision: Provision | None) -> str:
 
 
 def version_words(rule: Rule) -> str:
-    """Return by what a version is told from the others: 2018年版（2018-10-01起施行）."""
-    issued = rule.meta.promulgated or rule.meta.effective
-    if issued is None:
-        return rule.meta.text_kind
+    """Return a version with the day from which it counts: 2018年版（2018-10-01起施行）."""
     effective = f"（{rule.meta.effective}起施行）" if rule.meta.effective else ""
-    return f"{issued.year}年版{effective}"
+    return f"{version_name(rule)}{effective}"
 
 
 def _article_words(provision: Provision | None) -> str:

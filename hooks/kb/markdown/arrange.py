@@ -11,8 +11,9 @@ from xml.etree import ElementTree as etree
 from kb.address import Address
 from kb.headings import FIELD, HeadingIds
 from kb.kinds import Kind
+from kb.markdown.backlinks import backlinks, counterpart_link, counterparts
 from kb.markdown.links import Links
-from kb.provisions import ARTICLE, ITEM, ProvisionIds
+from kb.provisions import ARTICLE, ITEM, ProvisionIds, provision_label
 from kb.site import Case
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -90,7 +91,32 @@ def _rule(elements: list[etree.Element], links: Links) -> list[etree.Element]:
             if ITEM.match(text):
                 element.set("class", "kb-item")
         (arranged if article is None else article).append(element)
+    for section in arranged:
+        if section.tag == "section":
+            _finish_article(section, links)
     return arranged
+
+
+def _finish_article(article: etree.Element, links: Links) -> None:
+    """Make each 款 and 项 of a longer article a place to point at; add what other pages say."""
+    parts = [element for element in article if element.tag == "p"]
+    if len(parts) > 1:
+        for part in parts:
+            _link_part(part)
+    anchor, label = article.attrib["id"], _words(article[0][0])
+    article.extend((*counterparts(anchor, links), *backlinks(anchor, label, links)))
+
+
+def _link_part(part: etree.Element) -> None:
+    """Put a link to itself at a 款 or 项: round the number of an item, behind a paragraph."""
+    anchor, text = part.attrib["id"], part.text or ""
+    attributes = {"href": f"#{anchor}", "aria-label": f"引用{provision_label(anchor)}"}
+    if found := ITEM.match(text):
+        link = etree.Element("a", {"class": "kb-item-link"} | attributes)
+        link.text, link.tail, part.text = found.group(), text[found.end() :], ""
+        part.insert(0, link)
+    else:
+        etree.SubElement(part, "a", {"class": "kb-paragraph-link"} | attributes).text = "¶"
 
 
 def _article_head(anchor: str, label: str, level: int) -> etree.Element:
@@ -119,6 +145,7 @@ def _procedure(elements: list[etree.Element], links: Links) -> list[etree.Elemen
         summary.append(heading)
         step.extend(_fields(element) if element.tag == "ul" else element for element in body)
         etree.SubElement(step, "p", {"class": "kb-step-tools"}).append(copy_link(anchor, number))
+        step.extend(backlinks(anchor, number, links))
         arranged.append(step)
     return arranged
 
@@ -180,7 +207,12 @@ def _link_list(tag: str, addresses: Iterable[str], links: Links) -> etree.Elemen
     for text in addresses:
         address = Address.parse(text)
         if address is not None:
-            etree.SubElement(items, "li").append(links.to(address))
+            item = etree.SubElement(items, "li")
+            item.append(links.to(address))
+            if later := links.versions.current(address.section):
+                now = etree.SubElement(item, "span", {"class": "kb-now"})
+                now.text = "修订后为"
+                now.append(counterpart_link(later, links))
     return holder
 
 

@@ -8,7 +8,8 @@ from kb.address import CODE, Address
 from kb.headings import TARGET
 from kb.labels import label, part_name
 from kb.mentions import LinkGraph
-from kb.site import Page, Site
+from kb.site import Page, Record, Site
+from kb.versions import Counterparts
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
@@ -18,15 +19,24 @@ class Links:
 
     page: Page
 
-    def __init__(self, site: Site, graph: LinkGraph) -> None:
+    def __init__(self, site: Site, graph: LinkGraph, versions: Counterparts) -> None:
         self.site = site
         self.graph = graph
+        self.versions = versions
+
+    @property
+    def record_id(self) -> str:
+        """The id of the current page; empty where it is no record."""
+        return self.page.meta.id if isinstance(self.page, Record) else ""
 
     def href(self, target: Page, anchor: str = "") -> str:
         """Return the address of `target`, relative to the current page."""
-        start = posixpath.dirname(self.page.url) or "."
-        path = "" if target is self.page else posixpath.relpath(target.url, start)
+        path = "" if target is self.page else self.relative(target.url)
         return f"{path}#{anchor}" if anchor else path or "#"
+
+    def relative(self, url: str) -> str:
+        """Return an address below the site's root as one relative to the current page."""
+        return posixpath.relpath(url, posixpath.dirname(self.page.url) or ".")
 
     def to(self, address: Address, text: str | None = None) -> etree.Element:
         """Return a link to `address`, plain text where this edition lacks it.

@@ -16,7 +16,7 @@ from kb.labels import label, part_name, record_name, title
 from kb.search.plain import plain
 from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
 from kb.views.listing import Badge, badges
-from kb.views.page import view
+from kb.views.page import cells, facts
 
 _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
@@ -190,8 +190,7 @@ def _introduction(site: Site, record: Record, cuts: tuple[_Cut, ...]) -> Iterato
     yield record.meta.summary
     end = cuts[0].line - 1 if cuts else None
     yield _plain(record, record.source.body.split("\n")[:end])
-    shown = view(site, record)
-    for fact in (*shown.cells, *shown.facts):
+    for fact in (*cells(site, record), *facts(site, record)):
         yield f"{fact.name}：{'、'.join(link.text for link in fact.values)}"
     if isinstance(record, Case):
         yield f"行为：{'、'.join(record.meta.behaviours)}"

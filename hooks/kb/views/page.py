@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kb.labels import record_name, rule_name, title
+from kb.address import Address
+from kb.comparing import FOLDER as COMPARE
+from kb.comparing import Comparison, comparison, comparison_src
+from kb.kinds import Kind
+from kb.labels import record_name, rule_name, title, version_name
+from kb.mentions import LinkGraph
 from kb.model import SourceKind, TextKind, Threshold
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
+from kb.views.citing import Group, cited_by, cites, to_review
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
@@ -24,7 +31,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, home or search: the template partial."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, home or search: the template partial."""
     title: str
     summary: str
     code: str
@@ -32,7 +39,7 @@ class View:
     notices: tuple[Link, ...]
     """Sentences that stand before the text and must not be missed."""
     facts: tuple[Fact, ...]
-    """What the page is about: issuer, dates, level …"""
+    """What the page is about: issuer, dates, level and the like."""
     upkeep: tuple[Fact, ...]
     """Who keeps the page, since when, until when."""
     cells: tuple[Fact, ...]
@@ -43,11 +50,21 @@ class View:
     listing: Listing | None
     shelves: tuple[Shelf, ...]
     ledger: tuple[LedgerLine, ...]
+    cites: tuple[Group, ...]
+    """What the page cites, by rule."""
+    cited_by: tuple[Group, ...]
+    """The pages that cite it, by kind."""
+    to_review: tuple[Group, ...]
+    """What still cites earlier versions of the rule."""
+    comparison: Comparison | None
+    """What a page that compares two versions shows."""
+    quoted: str
+    """How the rule is named in a citation that is copied; empty for anything else."""
     unapproved: bool
 
 
-def view(site: Site, page: Page) -> View:
-    """Return what surrounds `page` in the edition that `site` is."""
+def view(site: Site, page: Page, graph: LinkGraph) -> View:
+    """Return what surrounds `page` in the edition that `site` is, whose links are `graph`."""
     siblings = siblings_of(site, page)
     place = siblings.index(page) if isinstance(page, Record) else -1
     kind = _kind(page)
@@ -58,17 +75,38 @@ def view(site: Site, page: Page) -> View:
         code=page.meta.code if isinstance(page, Record) else "",
         badges=badges(page),
         notices=tuple(_notices(site, page)),
-        facts=tuple(_facts(site, page)),
+        facts=facts(site, page),
         upkeep=tuple(_upkeep(site, page)),
-        cells=_cells(site, page) if isinstance(page, Procedure) else (),
+        cells=cells(site, page),
         trail=_trail(page),
         previous=_to(site, siblings[place - 1]) if place > 0 else None,
         following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
         listing=listing(siblings, site) if kind == "listing" else None,
         shelves=shelves(site) if kind == "home" else (),
         ledger=ledger(page) if isinstance(page, Annual) else (),
+        cites=cites(site, graph, page),
+        cited_by=_cited_by(site, graph, page),
+        to_review=to_review(site, graph, page) if isinstance(page, Rule) else (),
+        comparison=comparison(site, page.source.src),
+        quoted=quoted(page) if isinstance(page, Rule) else "",
         unapproved=page.meta.approval is None,
     )
+
+
+def quoted(rule: Rule) -> str:
+    """Return a rule as a citation names it: 《监察法》（2024年12月25日发布，2025年6月1日起施行）."""
+    meta = rule.meta
+    days = [f"{chinese_date(meta.promulgated)}发布"] if meta.promulgated else []
+    days += [f"{chinese_date(meta.effective)}起施行"] if meta.effective else []
+    name = meta.title.replace("《", "〈").replace("》", "〉")
+    return f"《{name}》（{'，'.join(days) or meta.text_kind}）"
+
+
+def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
+    if not isinstance(page, Record):
+        return ()
+    mentions = graph.citing(Address(page.meta.id))
+    return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
 _OWN_FORM = {"index.md": "home", "search.md": "search"}
@@ -77,6 +115,8 @@ _OWN_FORM = {"index.md": "home", "search.md": "search"}
 def _kind(page: Page) -> str:
     if page.source.src in _OWN_FORM:
         return _OWN_FORM[page.source.src]
+    if page.source.src.startswith(COMPARE):
+        return "compare"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -88,11 +128,16 @@ def _notices(site: Site, page: Page) -> Iterable[Link]:
             yield Link("示范文本：未经本单位印发，不具效力。供本单位修改、审定后印发使用。")
         elif page.meta.text_kind is TextKind.DIGEST:
             yield Link("要点提示：由编者归纳，不是条文原文。引用和执行以正式文本为准。")
-        for other in site.of(Rule):
+        for other in site.families[page.meta.family]:
             if other.meta.supersedes == page.meta.id:
                 yield Link(f"本版本已被{rule_name(site, other)}取代", other.url)
     elif isinstance(page, Case) and page.meta.source_kind is SourceKind.SCENARIO:
         yield Link("教学情景：为讨论而虚构，不指向任何单位和个人。")
+
+
+def facts(site: Site, page: Page) -> tuple[Fact, ...]:
+    """Return what the page is about: issuer, dates, level and the like."""
+    return tuple(_facts(site, page))
 
 
 def _facts(site: Site, page: Page) -> Iterable[Fact]:
@@ -136,16 +181,30 @@ def _rule_facts(site: Site, rule: Rule) -> Iterable[Fact]:
         yield _fact("总条数", [f"{meta.article_count}条"])
     if meta.aliases:
         yield _fact("通称", ["、".join(meta.aliases)])
-    versions = [other for other in site.of(Rule) if other.meta.family == meta.family]
+    versions = site.families[meta.family]
     if len(versions) > 1:
         links = [Link(rule_name(site, other), other.url) for other in versions if other != rule]
         yield Fact("其他版本", tuple(links))
+        pairs = [(newer, older) for newer, older in pairwise(versions) if rule in (newer, older)]
+        yield Fact(
+            "逐条对照",
+            tuple(
+                Link(
+                    f"{version_name(older)}与{version_name(newer)}",
+                    comparison_src(older, newer).replace(".md", ".html"),
+                )
+                for newer, older in pairs
+            ),
+        )
     if meta.implements:
         yield _links(site, "上位规则", meta.implements)
 
 
-def _cells(site: Site, procedure: Procedure) -> tuple[Fact, ...]:
-    meta = procedure.meta
+def cells(site: Site, page: Page) -> tuple[Fact, ...]:
+    """Return the four cells above a procedure; none for any other page."""
+    if not isinstance(page, Procedure):
+        return ()
+    meta = page.meta
     limits = [_limit(site.thresholds[key]) for key in meta.thresholds]
     return (
         _fact("适用", [meta.applies]),
@@ -180,6 +239,8 @@ def _trail(page: Page) -> tuple[Link, ...]:
     if page.source.src == "index.md":
         return ()
     home = Link("首页", "index.html")
+    if page.source.src.startswith(COMPARE):
+        return (home, Link(Kind.RULE.label, collection_url(Kind.RULE)))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))
