@@ -27,6 +27,7 @@ _LINK = re.compile(
 )
 _PART = rf"(?:第{NUMERAL}款)?(?:第?[（(]?{NUMERAL}[）)]?项)?"
 _ARTICLE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?{_PART}")
+_OPENING = re.compile(rf"[-#>\s]*(?:第{NUMERAL}条(?:之{NUMERAL})?[ \u3000]+)?")
 _STOP = re.compile(r"[。；！？\n|]")
 _AROUND = 60
 """Characters of the sentence that are shown on each side of a citation."""
@@ -230,6 +231,6 @@ def _around(body: str, span: Span) -> tuple[str, str]:
         before = before[stops[-1].end() :]
     end = _STOP.search(body, span.end)
     after = body[span.end : end.end() if end and end.group() not in "\n|" else end and end.start()]
-    before, after = inline(before).lstrip("-#> "), inline(after)
+    before, after = inline(_OPENING.sub("", before, 1)), inline(after)
     before = f"…{before[-_AROUND:]}" if len(before) > _AROUND else before
     return before, f"{after[:_AROUND]}…" if len(after) > _AROUND else after

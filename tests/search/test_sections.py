@@ -16,6 +16,8 @@ from kb.site import Record, Site, select
 from tests.tiny import ROOT, TinySite, renderer
 
 _BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "div"}
+_MADE = {"kb-copy", "kb-paragraph-link", "kb-cited", "kb-version", "kb-now"}
+"""Elements whose words are not those of the page itself."""
 _EXTENSIONS = ("tables", "attr_list", "footnotes", "sane_lists", "pymdownx.superfences")
 
 
@@ -109,27 +111,28 @@ def test_nothing_beyond_the_edition_is_a_unit(tiny: TinySite) -> None:
 
 
 class _Blocks(HTMLParser):
-    """The words of each innermost block of a page, without the links that copy an address."""
+    """The words of each innermost block of a page, without what is made from other pages."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.blocks: list[str] = [""]
-        self._copy = False
+        self._made: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._copy = self._copy or (tag == "a" and "kb-copy" in (dict(attrs).get("class") or ""))
-        if tag in _BLOCKS:
+        if self._made or (dict(attrs).get("class") or "") in _MADE:
+            self._made.append(tag)
+        elif tag in _BLOCKS:
             self.blocks.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self._copy = False
-        if tag in _BLOCKS:
+        if self._made:
+            self._made.pop()
+        elif tag in _BLOCKS:
             self.blocks.append("")
 
     def handle_data(self, data: str) -> None:
-        if not self._copy:
+        if not self._made:
             self.blocks[-1] += data
 
 

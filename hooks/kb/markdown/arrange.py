@@ -18,6 +18,8 @@ from kb.site import Case
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOX = "[ ] "
+_INNER = "\ufffc"
+"""Stands for what follows the opening words of a paragraph: a link, say."""
 _PARTS = ("done-", "problem-", "plan-", "term-")
 
 
@@ -75,17 +77,17 @@ def _rule(elements: list[etree.Element], links: Links) -> list[etree.Element]:
     ids, arranged, level = ProvisionIds(), list[etree.Element](), 1
     article: etree.Element | None = None
     for element in elements:
-        text = element.text or ""
+        text = f"{element.text or ''}{_INNER if len(element) else ''}"
         provision = ids.feed(text) if element.tag == "p" else None
         if element.tag in _HEADINGS:
             ids.heading()
             article, level = None, _HEADINGS[element.tag]
-        elif provision is not None and ARTICLE.match(text):
+        elif provision is not None and (opening := ARTICLE.match(text)):
             article = etree.Element("section", {"class": "kb-article", "id": provision.id})
             article.append(_article_head(provision.id, provision.label, level + 1))
             arranged.append(article)
             element.set("id", f"{provision.id}-p1")
-            element.text = provision.text
+            element.text = (element.text or "")[opening.end() :]
         elif provision is not None:
             element.set("id", provision.id)
             if ITEM.match(text):
