@@ -19,6 +19,7 @@ KINDS = {
     "meeting": "meetings/dangzu-hui.html",
     "glossary": "glossary.html",
     "guide": "guide.html",
+    "comparison": "compare/jilv-chufen-2018--jilv-chufen-2023.html",
     "search": "search.html#q=购物卡",
 }
 
