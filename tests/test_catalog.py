@@ -66,8 +66,8 @@ def test_what_is_wrong_is_said(catalog: Catalog, text: str, day: date, kind: Fau
 
 
 def test_a_name_that_comes_near_is_offered(catalog: Catalog) -> None:
-    (fault,) = resolve(catalog, "《公职人员政务处份法》第七条").faults
-    assert fault.names[0] == "中华人民共和国公职人员政务处分法"
+    assert catalog.near("公职人员政务处份法")[0] == "中华人民共和国公职人员政务处分法"
+    assert catalog.near("民法典") == ()
 
 
 def test_the_title_of_one_rule_is_not_the_short_name_of_another(tiny: TinySite) -> None:

@@ -35,7 +35,7 @@ class FaultKind(StrEnum):
     """What may be wrong with a citation."""
 
     UNKNOWN_RULE = "unknown-rule"
-    """No rule bears the name; `names` are those that come near."""
+    """No rule bears the name."""
     AMBIGUOUS = "ambiguous"
     """Several rules bear it: `candidates`."""
     UNKNOWN_VERSION = "unknown-version"
@@ -60,7 +60,6 @@ class Fault:
     provision: Provision | None = None
     """The provision that was looked for in vain."""
     candidates: tuple[Rule, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +131,17 @@ class Catalog:
             Address(rule.meta.id),
         )
 
+    def near(self, name: str) -> tuple[str, ...]:
+        """Return the titles of the rules whose names come near to `name`, the nearest first."""
+        near = get_close_matches(plain_name(name), self.families, _NEAR, _NEAR_ENOUGH)
+        return tuple(dict.fromkeys(self.families[one][0][0].meta.title for one in near))
+
     def _version(self, citation: Citation, day: date) -> tuple[Rule | None, tuple[Fault, ...]]:
         """Return the version that the words or the day mean, with what is wrong with it."""
         name = plain_name(citation.target)
         families = self.families.get(name, ())
         if not families:
-            near = get_close_matches(name, self.families, _NEAR, _NEAR_ENOUGH)
-            titles = (self.families[one][0][0].meta.title for one in near)
-            return None, (Fault(FaultKind.UNKNOWN_RULE, names=tuple(dict.fromkeys(titles))),)
+            return None, (Fault(FaultKind.UNKNOWN_RULE),)
         if len(families) > 1:
             newest = tuple(versions[0] for versions in families)
             return None, (Fault(FaultKind.AMBIGUOUS, candidates=newest),)

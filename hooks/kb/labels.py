@@ -1,6 +1,8 @@
 """What records and their parts are called in running text."""
 
 from kb.address import Address, anchor_label
+from kb.citations import Provision
+from kb.provisions import provision_label
 from kb.site import Page, Procedure, Record, Rule, Site
 
 _STATE = "中华人民共和国"
@@ -45,6 +47,11 @@ def part_name(page: Page, anchor: str) -> str:
     if words:
         return words
     return next((heading.text for heading in page.headings if heading.id == anchor), "")
+
+
+def provision_words(provision: Provision | None) -> str:
+    """Return a cited provision as rules write it, 第三十三条第一款第（二）项; empty for none."""
+    return provision_label(f"art-{provision}") if provision else ""
 
 
 def label(site: Site, address: Address) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 
 from kb.address import Address
 from kb.catalog import Catalog, Fault, FaultKind, Resolution, plain_name
-from kb.citations import SELF, Provision
-from kb.labels import version_name
+from kb.citations import SELF
+from kb.labels import provision_words, version_name
 from kb.model import TextKind
-from kb.numerals import article_label, to_chinese
+from kb.numerals import to_chinese
 from kb.problem import Code, Problem
 from kb.resolving import day_of, resolve_page
 from kb.site import Case, Meeting, Page, Procedure, Rule, Site
@@ -31,22 +31,24 @@ def check_citations(site: Site, day: date) -> Iterator[Problem]:
             if named_only and plain_name(resolution.citation.target) in outside:
                 continue
             for fault in resolution.faults:
-                yield from _fault(page, resolution, fault)
+                yield from _fault(page, resolution, fault, catalog)
         if isinstance(page, Case):
             yield from _versions(page, resolutions, site, day)
 
 
-def _fault(page: Page, resolution: Resolution, fault: Fault) -> Iterator[Problem]:
+def _fault(page: Page, resolution: Resolution, fault: Fault, catalog: Catalog) -> Iterator[Problem]:
     """Yield the problem that `fault` is on this kind of page, if it is one."""
     own_digest = resolution.rule is page and fault.kind is FaultKind.NOT_LISTED
     acts = isinstance(page, Rule | Procedure | Meeting) and bool(resolution.citation.provisions)
     if own_digest or (fault.kind is FaultKind.NOT_IN_FORCE and not acts):
         return
     line, column = position(page.source.body, resolution.citation.start)
-    yield page.source.problem(line, column, _CODES[fault.kind], *explain(resolution, fault))
+    yield page.source.problem(
+        line, column, _CODES[fault.kind], *explain(resolution, fault, catalog)
+    )
 
 
-def explain(resolution: Resolution, fault: Fault) -> tuple[str, str]:
+def explain(resolution: Resolution, fault: Fault, catalog: Catalog) -> tuple[str, str]:
     """Return in Chinese what is wrong with a citation, and what may be meant instead."""
     rule, target = resolution.rule, resolution.citation.target
     name = f"《{rule.meta.title if rule else target}》"
@@ -55,7 +57,7 @@ def explain(resolution: Resolution, fault: Fault) -> tuple[str, str]:
     match fault.kind:
         case FaultKind.UNKNOWN_RULE:
             numbered = "，条号核对不了" if resolution.citation.provisions else ""
-            near = "、".join(f"《{one}》" for one in fault.names)
+            near = "、".join(f"《{one}》" for one in catalog.near(target))
             hint = "确实不收录的，把名称写进 _data/outside-rules.yml，只写名称，不写条号"
             return f"本库没有{name}{numbered}", f"是不是{near}？{hint}" if near else hint
         case FaultKind.AMBIGUOUS:
@@ -72,7 +74,7 @@ def explain(resolution: Resolution, fault: Fault) -> tuple[str, str]:
         case FaultKind.NO_PART:
             return (
                 f"找不到{name}{words}",
-                f"{_article_words(fault.provision)}{_parts(resolution, fault)}",
+                _parts(resolution, fault),
             )
         case FaultKind.NOT_LISTED:
             return f"{name}的要点提示没有收录{words}", "先核对正式文本，把这一条补进要点提示"
@@ -82,23 +84,10 @@ def explain(resolution: Resolution, fault: Fault) -> tuple[str, str]:
             return f"找不到{name}{words}{extent}", "请对照正式文本核对条号"
 
 
-def provision_words(provision: Provision | None) -> str:
-    """Return a provision as rules write it: 第三十三条第一款第（二）项."""
-    if provision is None:
-        return ""
-    paragraph = f"第{to_chinese(provision.paragraph)}款" if provision.paragraph else ""
-    item = f"第（{to_chinese(provision.item)}）项" if provision.item else ""
-    return f"{_article_words(provision)}{paragraph}{item}"
-
-
 def version_words(rule: Rule) -> str:
     """Return a version with the day from which it counts: 2018年版（2018-10-01起施行）."""
     effective = f"（{rule.meta.effective}起施行）" if rule.meta.effective else ""
     return f"{version_name(rule)}{effective}"
-
-
-def _article_words(provision: Provision | None) -> str:
-    return article_label(provision.article) if provision and provision.article else ""
 
 
 def _last(rule: Rule) -> str:
@@ -108,7 +97,7 @@ def _last(rule: Rule) -> str:
 
 
 def _parts(resolution: Resolution, fault: Fault) -> str:
-    """Return how many 款 and 项 the article has."""
+    """Return how many 款 and 项 the article has: 第二条共1款，第一款有2项."""
     key = fault.provision.article if fault.provision else None
     articles = resolution.rule.articles if resolution.rule else ()
     article = next((one for one in articles if one.id == f"art-{key}"), None)
@@ -119,7 +108,7 @@ def _parts(resolution: Resolution, fault: Fault) -> str:
         for paragraph in article.parts
         if paragraph.parts
     ]
-    return "，".join([f"共{len(article.parts)}款", *items])
+    return "，".join([f"{article.label}共{len(article.parts)}款", *items])
 
 
 def _versions(

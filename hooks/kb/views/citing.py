@@ -1,17 +1,27 @@
 """What cites a place, and what a page cites: grouped, counted, with the sentence around."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kb.address import Address
+from kb.catalog import FaultKind
 from kb.kinds import Kind
-from kb.labels import part_name, record_name, title
+from kb.labels import part_name, provision_words, record_name, title
 from kb.mentions import LinkGraph, Mention, Role
 from kb.site import Page, Record, Rule, Site
 from kb.views.frame import Link
 
 _ORDER = (Kind.PROCEDURE, Kind.CASE, Kind.MEETING, Kind.ANNUAL, Kind.RULE, Kind.PAGE)
+_MISSING: Mapping[FaultKind, str] = {
+    FaultKind.UNKNOWN_RULE: "本库没有收录",
+    FaultKind.AMBIGUOUS: "本库有几项同名的规则",
+    FaultKind.UNKNOWN_VERSION: "本库没有这个版本",
+    FaultKind.NOT_YET: "本库没有当时的版本",
+    FaultKind.NO_ARTICLE: "本库的文本没有这一条",
+    FaultKind.NO_PART: "本库的文本没有这一款、这一项",
+    FaultKind.NOT_LISTED: "要点提示没有收录这一条",
+}
 _NAMES: Mapping[Kind, str] = {
     Kind.PROCEDURE: "程序",
     Kind.CASE: "案例",
@@ -87,6 +97,20 @@ def cites(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
         )
     groups.sort(key=lambda one: (_ORDER.index(one[1].kind), one[0]))
     return tuple(group for _, group in groups)
+
+
+def unlinked(graph: LinkGraph, page: Page) -> tuple[Entry, ...]:
+    """Return the citations on `page` that lead nowhere or not all the way, each once, counted."""
+    found: Counter[tuple[str, str]] = Counter()
+    for resolution in graph.resolutions.get(page.source.src, ()):
+        name = f"《{resolution.citation.target}》"
+        for fault in resolution.faults:
+            if fault.kind in _MISSING:
+                words = provision_words(fault.provision) if resolution.rule else ""
+                found[name + words, _MISSING[fault.kind]] += 1
+    return tuple(
+        Entry(Link(words), count, after=reason) for (words, reason), count in sorted(found.items())
+    )
 
 
 def to_review(site: Site, graph: LinkGraph, rule: Rule) -> tuple[Group, ...]:

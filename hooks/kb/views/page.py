@@ -12,7 +12,7 @@ from kb.labels import record_name, rule_name, title, version_name
 from kb.mentions import LinkGraph
 from kb.model import SourceKind, TextKind, Threshold
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
-from kb.views.citing import Group, cited_by, cites, to_review
+from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
@@ -52,6 +52,8 @@ class View:
     ledger: tuple[LedgerLine, ...]
     cites: tuple[Group, ...]
     """What the page cites, by rule."""
+    unlinked: tuple[Entry, ...]
+    """Citations that lead nowhere, or not all the way."""
     cited_by: tuple[Group, ...]
     """The pages that cite it, by kind."""
     to_review: tuple[Group, ...]
@@ -85,6 +87,7 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         shelves=shelves(site) if kind == "home" else (),
         ledger=ledger(page) if isinstance(page, Annual) else (),
         cites=cites(site, graph, page),
+        unlinked=unlinked(graph, page),
         cited_by=_cited_by(site, graph, page),
         to_review=to_review(site, graph, page) if isinstance(page, Rule) else (),
         comparison=comparison(site, page.source.src),
