@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "只检查内容，不生成网站",
     "new": "新建一个页面，按模板填写",
     "impact": "列出引用某项规则、某一条的地方",
+    "bench": "测量：用时、大小和质量",
     "test": "运行全部测试",
 }
 """Name and purpose of every command; the module of that name is loaded only when it is wanted."""
