@@ -13,7 +13,7 @@ from kb.address import Address
 from kb.citations import Citation
 from kb.headings import Heading, Part
 from kb.inputs import Audience
-from kb.kinds import Kind
+from kb.kinds import COLLECTIONS, Kind
 from kb.model import (
     AnnualMeta,
     CaseMeta,
@@ -191,6 +191,23 @@ class Site:
         return {
             page.source.src: frozenset(anchor for anchor, _ in page.anchors())
             for page in self.pages
+        }
+
+    @cached_property
+    def collections(self) -> Mapping[Kind, tuple[Record, ...]]:
+        """The records of each kind, by short code."""
+        found: dict[Kind, list[Record]] = {kind: [] for kind in COLLECTIONS}
+        for record in self.of(Record):
+            found[record.kind].append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each record stands in its collection, from 0, by id."""
+        return {
+            record.meta.id: place
+            for records in self.collections.values()
+            for place, record in enumerate(records)
         }
 
     @cached_property

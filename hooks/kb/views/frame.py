@@ -53,7 +53,7 @@ def collection_of(page: Page) -> Kind | None:
 def siblings_of(site: Site, page: Page) -> tuple[Record, ...]:
     """Return the records of the collection that `page` belongs to or lists, by short code."""
     kind = collection_of(page)
-    return tuple(record for record in site.of(Record) if record.kind is kind)
+    return site.collections[kind] if kind else ()
 
 
 def collection_url(kind: Kind) -> str:
@@ -83,7 +83,7 @@ def _menu(site: Site, page: Page | None) -> tuple[Link, ...]:
 def _neighbours(site: Site, page: Record) -> tuple[Link, ...]:
     siblings = siblings_of(site, page)
     shown = 2 * _NEIGHBOURS + 1
-    start = max(0, min(siblings.index(page) - _NEIGHBOURS, len(siblings) - shown))
+    start = max(0, min(site.places[page.meta.id] - _NEIGHBOURS, len(siblings) - shown))
     near = siblings[start : start + shown]
     links = tuple(Link(title(site, one), one.url, one is page) for one in near)
     if len(near) < len(siblings):

@@ -106,7 +106,7 @@ def _rule_badges(meta: RuleMeta) -> tuple[Badge, ...]:
 
 
 def _shelf(site: Site, kind: Kind) -> Shelf:
-    records = [record for record in site.of(Record) if record.kind is kind]
+    records = site.collections[kind]
     newest = sorted(records, key=lambda record: record.meta.updated, reverse=True)[:_NEWEST]
     link = Link(kind.label, collection_url(kind))
     return Shelf(link, len(records), tuple(_row(site, record) for record in newest))

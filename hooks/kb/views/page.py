@@ -68,7 +68,7 @@ class View:
 def view(site: Site, page: Page, graph: LinkGraph) -> View:
     """Return what surrounds `page` in the edition that `site` is, whose links are `graph`."""
     siblings = siblings_of(site, page)
-    place = siblings.index(page) if isinstance(page, Record) else -1
+    place = site.places[page.meta.id] if isinstance(page, Record) else -1
     kind = _kind(page)
     return View(
         kind=kind,
