@@ -1,14 +1,20 @@
 """The real content, one test for each document and rule: the failing test's name is the document."""
 
+import math
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from kb.address import Address
+from kb.address import CODE, Address
+from kb.catalog import plain_name
 from kb.commands.__main__ import COMMANDS
 from kb.inputs import Audience
 from kb.model import SourceKind, TextKind
+from kb.numerals import parse_numeral
 from kb.problem import Code, report
 from kb.reading import read_site
 from kb.site import Annual, Case, Page, Procedure, Rule, select
@@ -27,6 +33,38 @@ OWN = [
     for rule in SITE.of(Rule)
     if rule.meta.text_kind is TextKind.MODEL
 ]
+FACTS = {
+    "S1": "lianzheng-zerenzhi-xize",
+    "S2": "yishixingtai-zerenzhi-xize",
+    "S3": "wangluo-yishixingtai-zerenzhi-xize",
+    "S4": "yigang-shuangze-zeren-qingdan",
+    "S5": "renwu-fenjie-kaohe-banfa",
+    "S6": "banzi-zhuanti-yanjiu-zhidu",
+    "S7": "lianzheng-fengxian-fangkong-banfa",
+    "S8": "keshi-huibao-zhidu",
+    "S9": "lianzheng-tanhua-zhidu#art-8",
+    "S10": "jiedui-lianxi-zhidu",
+    "S11": "lianzheng-jiaoyu-zhidu#art-8",
+    "S12": "lianzheng-jiaoyu-zhidu#art-11",
+    "S13": "lianzheng-jiaoyu-zhidu#art-20",
+    "S14": "2021#done-zhengzhi-jilv",
+    "S15": "sanzhong-yida-banfa",
+    "S16": "sibu-liangzhi-jiancha-banfa#art-21",
+    "S17": "sifeng-zhenggai-duban-banfa",
+    "S18": "ban-shishi-banfa",
+    "S19": "bangfu-yuanzhu-banfa",
+    "S20": "jiedui-lianxi-zhidu#art-10",
+    "S21": "2021#problem-yanjiu",
+    "S22": "2021#problem-zuofeng",
+    "S23": "2021#plan-zong-yaoqiu",
+    "S24": "yigang-shuangze-zeren-qingdan#art-10",
+    "S25": "2021#plan-lianzheng-tanhua",
+    "S26": "yigang-shuangze-zeren-qingdan#art-15",
+    "S27": "yigang-shuangze-zeren-qingdan#art-24",
+    "S28": "lianzheng-jiaoyu-zhidu#art-20",
+    "S29": "2021#plan-zong-mubiao",
+}
+"""Where to look up, and cite, what became of each fact of the summary of 2021."""
 _HAN = re.compile(r"[^\u4e00-\u9fff]")
 _NAMES = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _RUN = 25
@@ -98,6 +136,49 @@ def test_the_summary_of_2021_has_every_fact_once() -> None:
     assert sorted(facts, key=lambda fact: int(fact[1:])) == [f"S{n}" for n in range(1, 30)]
 
 
+@pytest.mark.parametrize(("fact", "text"), FACTS.items())
+def test_a_fact_of_2021_can_be_cited(fact: str, text: str) -> None:
+    assert SITE is not None
+    address = Address.parse(text)
+    assert address is not None
+    assert SITE.has(address)
+    annual = SITE.of(Annual)[0]
+    item = next(item for item in annual.items if fact in item.field("材料条目").split("、"))
+    links = {SITE.decode(code) for code in CODE.finditer(item.field("站内"))}
+    assert address in {*links, Address(annual.meta.id, item.id)}
+
+
+def test_every_duty_of_a_post_names_its_article() -> None:
+    assert SITE is not None
+    duties = SITE.records["yigang-shuangze-zeren-qingdan"]
+    assert isinstance(duties, Rule)
+    posts = [article for article in duties.articles if 5 <= article.number <= 27]
+    for item in (item for post in posts for part in post.parts for item in part.parts):
+        assert re.search(r"（GZ-\d{3}-[\d、GZ-]+）[；。]$", item.text), item.text
+
+
+def test_the_register_of_risks_covers_every_post() -> None:
+    assert SITE is not None
+    rule = SITE.records["lianzheng-fengxian-fangkong-banfa"]
+    rows = re.findall(r"^\| (?!部门|---)(.+) \|$", rule.source.body, re.MULTILINE)
+    risks = [row.split(" | ") for row in rows]
+    assert len(risks) >= 30
+    assert all(len(risk) == 7 and risk[4] in {"高", "中", "低"} for risk in risks)
+    assert all(CODE.search(risk[6]) for risk in risks)
+    assert {"局领导", "服务窗口", "驻街人员", "直属单位"} <= {risk[0] for risk in risks}
+
+
+def test_the_glossary_is_complete() -> None:
+    assert SITE is not None
+    body = SITE.by_src["glossary.md"].source.body
+    terms = re.split(r"^### ", body, flags=re.MULTILINE)[1:]
+    assert len(terms) >= 80
+    names = [term.partition(" {#term-")[0] for term in terms]
+    assert len(set(names)) == len(names)
+    for name, term in zip(names, terms, strict=True):
+        assert len(re.findall(r"^- (?:来源|用在)：.+$", term, re.MULTILINE)) == 2, name
+
+
 def test_no_plan_of_2022_has_an_answer() -> None:
     assert SITE is not None
     plans = [item for item in SITE.of(Annual)[0].items if item.id.startswith("plan-")]
@@ -127,3 +208,86 @@ def test_no_sentence_is_taken_from_a_source(page: Page, runs: frozenset[str]) ->
         text = _HAN.sub("", _NAMES.sub("", line))
         shared = [text[at : at + _RUN] for at in range(len(text) - _RUN + 1)]
         assert not runs.intersection(shared), line
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference texts are not on this machine")
+def test_every_text_of_the_reference_has_its_page() -> None:
+    assert SITE is not None
+    for file in REFERENCE.glob("texts/*.md"):
+        name, day = file.stem.removesuffix(")").rsplit("(", 1)
+        versions = [
+            rule for rule in SITE.of(Rule) if plain_name(rule.meta.title) == plain_name(name)
+        ]
+        dates = {one for rule in versions for one in (rule.meta.promulgated, rule.meta.effective)}
+        years = {rule.meta.id[-4:] for rule in versions} | {str(one.year) for one in dates if one}
+        assert day[:4] in years, file.name
+
+
+def _text_of(rule: Rule) -> str | None:
+    """Return the complete text that `rule` digests, if it is on this machine."""
+    days = {str(day) for day in (rule.meta.promulgated, rule.meta.effective) if day}
+    for file in REFERENCE.glob("texts/*.md"):
+        name, day = file.stem.removesuffix(")").rsplit("(", 1)
+        same = plain_name(name) == plain_name(rule.meta.title) and day in days
+        text = file.read_text("utf-8")
+        if same and "\nstatus: verified\n" in text:
+            return text
+    return None
+
+
+DIGESTED = [
+    pytest.param(rule, text, id=rule.source.src)
+    for rule in SITE.of(Rule)
+    if rule.meta.text_kind is TextKind.DIGEST and (text := _text_of(rule))
+]
+_ALIKE = 8
+"""六种处分 in few words is like several articles: the one meant stood seventh."""
+
+
+@pytest.mark.parametrize(("rule", "text"), DIGESTED)
+def test_the_numbers_of_a_digest_are_those_of_the_text(rule: Rule, text: str) -> None:
+    """Among the articles of the text, the one of that number is of those most like the digest."""
+    likeness = _Likeness(dict(_numbered(text)))
+    for article in rule.articles:
+        words = "".join(part.text for paragraph in article.parts for part in paragraph.walk())
+        assert likeness.rank(str(article.number), words) < _ALIKE, article.label
+
+
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the number and the Han characters of every article of a text."""
+    body = re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
+    found = [*re.finditer(r"^第([一二三四五六七八九十百零]+)条　", body, re.MULTILINE)]
+    for article, following in pairwise([*found, None]):
+        assert article is not None
+        end = following.start() if following else len(body)
+        yield str(parse_numeral(article[1])), _HAN.sub("", body[article.end() : end])
+
+
+class _Likeness:
+    """How alike a text is to the articles of a law, by the rare pairs of characters they share."""
+
+    def __init__(self, articles: Mapping[str, str]) -> None:
+        in_articles = Counter(pair for text in articles.values() for pair in set(_pairs(text)))
+        self._weights = {
+            pair: math.log((len(articles) + 1) / count) for pair, count in in_articles.items()
+        }
+        self._articles = {number: self._vector(text) for number, text in articles.items()}
+
+    def rank(self, number: str, text: str) -> int:
+        """Return how many articles are more like `text` than that of `number` is."""
+        vector = self._vector(_HAN.sub("", text))
+        scores = {
+            one: sum(weight * vector.get(pair, 0) for pair, weight in article.items())
+            for one, article in self._articles.items()
+        }
+        return sum(score > scores[number] for score in scores.values())
+
+    def _vector(self, text: str) -> dict[str, float]:
+        counts = Counter(_pairs(text))
+        vector = {pair: count * self._weights.get(pair, 0) for pair, count in counts.items()}
+        length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1
+        return {pair: weight / length for pair, weight in vector.items()}
+
+
+def _pairs(text: str) -> list[str]:
+    return [a + b for a, b in pairwise(text)]
