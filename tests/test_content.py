@@ -157,15 +157,19 @@ def test_every_duty_of_a_post_names_its_article() -> None:
         assert re.search(r"（GZ-\d{3}-[\d、GZ-]+）[；。]$", item.text), item.text
 
 
-def test_the_register_of_risks_covers_every_post() -> None:
+def test_the_register_of_risks_is_by_department_and_post() -> None:
     assert SITE is not None
     rule = SITE.records["lianzheng-fengxian-fangkong-banfa"]
-    rows = re.findall(r"^\| (?!部门|---)(.+) \|$", rule.source.body, re.MULTILINE)
-    risks = [row.split(" | ") for row in rows]
-    assert len(risks) >= 30
-    assert all(len(risk) == 7 and risk[4] in {"高", "中", "低"} for risk in risks)
-    assert all(CODE.search(risk[6]) for risk in risks)
-    assert {"局领导", "服务窗口", "驻街人员", "直属单位"} <= {risk[0] for risk in risks}
+    register = rule.source.body.partition("{#annex}")[2]
+    departments = re.split(r"^### ", register, flags=re.MULTILINE)[1:]
+    assert len(departments) >= 10
+    for department in departments:
+        rows = re.findall(r"^\| (.+) \|$", department, re.MULTILINE)[1:]
+        assert rows, department
+        for post, *_, grade, _measure, basis in (row.split(" | ") for row in rows):
+            assert post
+            assert grade in {"高", "中", "低"}, post
+            assert CODE.search(basis), post
 
 
 def test_the_glossary_is_complete() -> None:
