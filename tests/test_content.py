@@ -246,19 +246,24 @@ DIGESTS = [
     if rule.meta.text_kind is TextKind.DIGEST and (text := _text_of(rule))
 ]
 """The digests of which the complete text is here."""
-_ALIKE = 8
-"""六种处分 in few words is like several articles: the one meant stood seventh."""
+_SHORT = 20
+"""Fewer Han characters, such as those of the six kinds of 处分, are like several articles."""
 
 
 @pytest.mark.parametrize(
     ("rule", "text"), [pytest.param(*one, id=one[0].source.src) for one in DIGESTS]
 )
 def test_the_numbers_of_a_digest_are_those_of_the_text(rule: Rule, text: str) -> None:
-    """Among the articles of the text, the one of that number is of those most like the digest."""
+    """What a digest says of an article is most like that article, or nearly so.
+
+    Of numbers one too high this finds nine in ten.
+    """
     likeness = _Likeness(dict(_numbered(text)))
     for article in rule.articles:
-        words = "".join(part.text for paragraph in article.parts for part in paragraph.walk())
-        assert likeness.rank(str(article.number), words) < _ALIKE, article.label
+        parts = (part.text for paragraph in article.parts for part in paragraph.walk())
+        words = _HAN.sub("", "".join(parts))
+        near = likeness.rank(str(article.number), words) < 2
+        assert near or len(words) <= _SHORT, article.label
 
 
 def _numbered(text: str) -> Iterator[tuple[str, str]]:
@@ -283,7 +288,7 @@ class _Likeness:
 
     def rank(self, number: str, text: str) -> int:
         """Return how many articles are more like `text` than that of `number` is."""
-        vector = self._vector(_HAN.sub("", text))
+        vector = self._vector(text)
         scores = {
             one: sum(weight * vector.get(pair, 0) for pair, weight in article.items())
             for one, article in self._articles.items()
