@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kb.cards import write_cards
 from kb.checks.text import linked_files
+from kb.citations.publish import write_grammar
 from kb.comparing import FOLDER, with_comparisons
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
@@ -69,8 +70,9 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: search data, cards, schemas."""
+        """Write below `site_dir` what the site has besides pages: data for scripts, schemas."""
         write_search(sections(self.site), site_dir)
+        write_grammar(site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
 

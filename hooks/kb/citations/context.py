@@ -100,7 +100,7 @@ class Reading:
         """Open a quotation: of the rule just cited, or going on with the one just closed."""
         place = self._quotes[-1].place if self._quotes else None
         before, closed = self._last_quote
-        if closed >= 0 and at - closed < 8 and not self.text[closed:at].strip():
+        if closed >= 0 and at - closed < 8 and not self.text[closed:at].strip(self.grammar.spaces):
             place = before
         elif (
             self.latest
@@ -161,8 +161,8 @@ class Reading:
         if place := self.quoted(at):
             return place
         latest = self.latest
-        chained = latest and self.grammar.patterns["chain"].match(self.text[latest.end : at][:24])
-        if latest and chained and at - latest.end <= 24:
+        chain = self.grammar.patterns["chain"]
+        if latest and at - latest.end <= 24 and chain.match(self.text[latest.end : at]):
             return Place(latest.target, latest.article) if latest.target else None
         if self.amending or not self.rule_like:
             if latest:
@@ -199,13 +199,15 @@ class Reading:
         return bool(self._coming) and self._coming[-1].opening <= at
 
     def near(self, at: int) -> Latest | None:
-        """Return what was cited last, if that was not long ago."""
+        """Return what was cited last, if that was not long ago; it has provisions."""
         latest = self.latest
-        if latest and latest.target and not latest.provisions and latest.end == at:
-            return Latest(latest.target, self._cited.get(latest.target, ()), at)
-        if latest and latest.target and latest.provisions and at - latest.end <= _NEAR:
-            return latest
-        return None
+        if latest is None or latest.target is None:
+            return None
+        provisions = latest.provisions
+        if latest.end == at:
+            provisions = provisions or self._cited.get(latest.target, ())
+        near = provisions and at - latest.end <= _NEAR
+        return Latest(latest.target, provisions, latest.end) if near else None
 
     def resolve(self, name: str) -> str:
         """Return what a name stands for: a short name its rule, 《条例》 the one named before."""

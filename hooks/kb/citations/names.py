@@ -36,10 +36,10 @@ class ShortName:
 
 def bracketed_name(raw: str, start: int, grammar: Grammar) -> Name:
     """Return the name in the title marks `raw`: 《甲条例（2015年修订）》 is 甲条例 of 2015."""
-    text = raw[1:-1].strip()
+    text = raw[1:-1].strip(grammar.spaces)
     version = grammar.patterns["title_version"].search(text)
     if version:
-        text = text[: version.start()].rstrip()
+        text = text[: version.start()].rstrip(grammar.spaces)
     return Name(start, start + len(raw), text, _date(version))
 
 
@@ -82,8 +82,9 @@ def plain_name(
         return _alias_before(window, end, known)
     start = end - len(window) + stem_end + len(noun) - len(name)
     version = version_in_note(notes, grammar) or version_before(text, start, grammar)
-    number = grammar.patterns["note_number"].match(notes.strip())
-    return Name(start, end, name + notes.strip() if number else name, version)
+    notes = notes.strip(grammar.spaces)
+    number = grammar.patterns["note_number"].match(notes)
+    return Name(start, end, name + notes if number else name, version)
 
 
 def _alias_before(window: str, end: int, known: tuple[Names, ...]) -> Name | None:
@@ -146,7 +147,7 @@ def find_short_names(text: str, grammar: Grammar, known: tuple[Names, ...]) -> l
         declares = grammar.patterns["declares"].match(text, mark.start())
         if opening is None or declares is None:
             continue
-        words = declares[1].strip()
+        words = declares[1].strip(grammar.spaces)
         if grammar.patterns["several"].search(mark.group()):
             shorts = [quoted[1] for quoted in grammar.patterns["quoted"].finditer(words)]
         else:

@@ -11,7 +11,6 @@ from kb.numerals import article_before, parse_article, parse_numeral
 
 _Form = Callable[[Reading, int], int]
 """Tries one form at an offset; adds what it finds and returns where it ended, or -1."""
-_ARTICLES = frozenset({"ARTICLE", "ARTICLE_THEN"})
 _CRIMES = "刑法"
 """Whose article stands behind the name of a crime: 盗窃罪（第二百六十四条）."""
 
@@ -46,7 +45,7 @@ def _named(reading: Reading, start: int) -> int:
         return -1
     name = bracketed_name(pieces[0][1], start, grammar)
     provisions = read_provisions(pieces)
-    notes = [words.strip() for token, words in pieces if token == "NOTE"]
+    notes = [words.strip(grammar.spaces) for token, words in pieces if token == "NOTE"]
     title = name.text
     if notes and grammar.patterns["note_number"].match(notes[0]):
         title += notes[0]
@@ -240,7 +239,7 @@ def _bare_place(reading: Reading, start: int, end: int, pieces: list[Piece]) -> 
     weak = strong or reading.rule_like or bool(patterns["before_weak"].search(before))
     after_strong = bool(patterns["after_strong"].match(text, end))
     after = after_strong or bool(patterns["after"].match(text, end))
-    if any(token in _ARTICLES for token, _ in pieces):
+    if any(token.startswith("ARTICLE") for token, _ in pieces):
         after = after_strong or (after and bool(patterns["before_weak"].search(before)))
         allowed = strong or (weak and after)
     else:
