@@ -119,15 +119,18 @@
   }
 
   function add(reading, start, end, target, provisions, kind, version) {
+    if (!provisions.length) kind = "part";
+    if (kind !== "plain") version = version || reading.inherited(target);
     reading.add({
-      start: start, end: end, target: target, provisions: provisions,
-      kind: provisions.length ? kind : "part", version: version || null
+      start: start, end: end, target: target, provisions: provisions, kind: kind,
+      version: version || null
     });
     return end;
   }
 
-  function isOther(reading, start) {
-    var before = reading.text.slice(Math.max(0, start - 1), start);
+  /* Whether the 本 or 同 at `start` ends a word: 基本法, 合同条例. */
+  function belongsToLeft(reading, start) {
+    var before = reading.text.slice(Math.max(0, start - 2), start);
     return Boolean(C.grammar().patterns.own_not_after.search(before));
   }
 
@@ -156,7 +159,7 @@
     var rule = target !== C.SELF && patterns.rule_title.search(target);
     if (!provisions.length && (!rule || reading.declares(start))) return end;
     var version = name.version || C.versionBefore(reading.text, start) ||
-      C.versionInNote(notes.join(""));
+      C.versionInNote(notes.join("")) || reading.version(title);
     reading.add({
       start: start, end: end, target: target, provisions: provisions, kind: "named", version: version
     });
@@ -166,7 +169,7 @@
   /* 本法第十条, 本规定第三章. */
   function own(reading, start) {
     var pieces = [];
-    var end = isOther(reading, start) ? -1 : read("own", reading, start, pieces);
+    var end = belongsToLeft(reading, start) ? -1 : read("own", reading, start, pieces);
     if (end < 0) return -1;
     var target = reading.own(C.noun(pieces[0][1].replace(/》$/, "")), start);
     return add(reading, start, end, target, C.readProvisions(pieces), "own");
@@ -175,9 +178,9 @@
   /* 该条例第五条, 同法第六条. */
   function that(reading, start) {
     var pieces = [];
-    var end = isOther(reading, start) ? -1 : read("that", reading, start, pieces);
+    var end = belongsToLeft(reading, start) ? -1 : read("that", reading, start, pieces);
     if (end < 0) return -1;
-    var target = reading.that(C.noun(pieces[0][1].replace(/》$/, "")));
+    var target = reading.that(C.noun(pieces[0][1].replace(/》$/, "")), start);
     if (target === null) return end;
     return add(reading, start, end, target, C.readProvisions(pieces), "that");
   }
@@ -206,7 +209,8 @@
     var latest = reading.near(start);
     var pieces = [];
     var end = read("same", reading, start, pieces);
-    if (!latest || end < 0 || countsThings(reading, end)) return end;
+    if (!latest || end < 0) return end;
+    if (pieces.length === 1 && countsThings(reading, end)) return end;
     var last = latest.provisions[latest.provisions.length - 1];
     last = C.provision(last.article, pieces[0][1].endsWith("条") ? null : last.paragraph);
     var provisions = C.readProvisions(pieces.slice(1), [last], last.article);
@@ -215,11 +219,12 @@
 
   /* 本条第一款, 本款规定. */
   function here(reading, start) {
-    if (isOther(reading, start)) return -1;
+    if (belongsToLeft(reading, start)) return -1;
     var pieces = [];
     var end = read("here", reading, start, pieces);
     var place = reading.here(start);
-    if (end < 0 || !place || !place.article || countsThings(reading, end)) return end;
+    if (end < 0 || !place || !place.article) return end;
+    if (pieces.length === 1 && countsThings(reading, end)) return end;
     var provisions = C.readProvisions(pieces.slice(1), [C.provision(place.article)], place.article);
     return add(reading, start, end, place.target, provisions, "relative");
   }
@@ -230,10 +235,13 @@
     var pieces = [];
     var end = read("before", reading, start, pieces);
     var place = reading.here(start);
-    if (end < 0 || !place || !place.article || countsThings(reading, end)) return end;
+    if (end < 0 || !place || !place.article) return end;
     var words = pieces[0][1];
-    var alone = patterns.numbered_before.match(words) && pieces.length === 1;
-    if (alone && !patterns.after_strong.match(reading.text, end)) return end;
+    if (pieces.length === 1 && patterns.numbered_before.match(words)) {
+      var sure = reading.ruleLike && !words.endsWith("项");
+      var after = sure ? patterns.after : patterns.after_strong;
+      if (countsThings(reading, end) || !after.match(reading.text, end)) return end;
+    }
     var counted = words.slice(1, -1).replace("述", "");
     var count = counted ? C.parseNumeral(counted) : 1;
     var articles = [place.article];
@@ -254,13 +262,15 @@
     var end = plain(reading, start);
     if (end >= 0) return end;
     var pieces = [];
+    var patterns = C.grammar().patterns;
     end = read("bare", reading, start, pieces);
     if (end < 0) return -1;
     var place = barePlace(reading, start, end, pieces);
     if (!place) return end;
     var provisions = C.readProvisions(pieces, [], place.article);
     if (provisions.some(function (one) { return one.article === null; })) return end;
-    return add(reading, start, end, place.target, provisions, "bare");
+    var version = patterns.version_alone.search(reading.text.slice(Math.max(0, start - 12), start));
+    return add(reading, start, end, place.target, provisions, "bare", version && version[1]);
   }
 
   /* Where the number ends that opens a paragraph, or -1. */
@@ -284,7 +294,8 @@
   function plain(reading, start) {
     var citations = reading.citations;
     var floor = citations.length ? citations[citations.length - 1].end : 0;
-    var name = C.plainName(reading.text, start, Math.min(floor, start), reading.known);
+    var name = C.plainName(reading.text, start, Math.min(floor, start), reading.known,
+      reading.alone.bind(reading));
     var pieces = [];
     var end = name ? read("plain", reading, start, pieces) : -1;
     if (end < 0) return -1;
@@ -293,7 +304,8 @@
       reading.reject(end);
       return end;
     }
-    return add(reading, name.start, end, target, C.readProvisions(pieces), "plain", name.version);
+    var version = name.version || reading.version(name.text);
+    return add(reading, name.start, end, target, C.readProvisions(pieces), "plain", version);
   }
 
   /* 政务处分法33条: 第 left out. */
@@ -312,6 +324,8 @@
     var left = text.slice(Math.max(0, start - 12), start);
     if (countsThings(reading, end) || patterns.before_never.search(left)) return null;
     if (patterns.crime.search(left)) return { target: CRIMES, article: null };
+    var inTitle = patterns.cell.search(left) ? reading.inTitle() : [];
+    if (inTitle.length) return { target: inTitle[0], article: null };
     var strong = Boolean(patterns.before_strong.search(left));
     var weak = Boolean(patterns.before_weak.search(left));
     var afterStrong = Boolean(patterns.after_strong.match(text, end));

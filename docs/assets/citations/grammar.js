@@ -184,6 +184,7 @@
       patterns: patterns,
       anchor: table.anchors.map(function (source) { return insert(source, sources); }).join("|"),
       titled: new Set(plain.titled),
+      alone: new Set(plain.alone),
       names: C.names(table.names.join(" ").split(" ")),
       white: new RegExp("^[" + table.spaces + "]+|[" + table.spaces + "]+$", "g")
     };
@@ -191,7 +192,7 @@
 
   var grammar = null;
 
-  /* The table ready to be used: {matchers, patterns, anchor, titled, names, white}. */
+  /* The table ready to be used: {matchers, patterns, anchor, titled, alone, names, white}. */
   C.grammar = function () {
     grammar = grammar || load(C.table);
     return grammar;

@@ -1,7 +1,7 @@
 /* Names of rules in running text: cleaned, dated, declared short, or without title marks.
  * The same as hooks/kb/citations/names.py, function by function.
  *
- * A name is {start, end, text, version}; a short name {opening, start, short, full}.
+ * A name is {start, end, text, version}; a short name {opening, start, short, full, version}.
  */
 (function (C) {
   "use strict";
@@ -59,6 +59,14 @@
     return { start: start, end: start + raw.length, text: text, version: C.date(version) };
   };
 
+  /* The name `found` in title marks, with the version that the words around it give. */
+  function markedName(text, found) {
+    var name = C.bracketedName(found[0], found.index);
+    var notes = C.grammar().patterns.notes.match(text, name.end);
+    name.version = name.version || C.versionBefore(text, name.start) || C.versionInNote(notes[0]);
+    return name;
+  }
+
   /* The last date in brackets: （1994年通过，2018年12月29日修正） is 2018-12-29. */
   C.versionInNote = function (note) {
     return C.date(C.grammar().patterns.note_version.all(note).pop());
@@ -71,8 +79,9 @@
 
   /* ---- without title marks ---- */
 
-  /* The name that ends at `end` and begins at `floor` or after it, or null. */
-  C.plainName = function (text, end, floor, known) {
+  /* The name that ends at `end` and begins at `floor` or after it, or null. What `alone` says of a
+   * noun is whether it is a name by itself: 条例第三条. */
+  C.plainName = function (text, end, floor, known, alone) {
     var patterns = C.grammar().patterns;
     var begin = Math.max(floor, end - WINDOW);
     var window = text.slice(begin, end);
@@ -81,7 +90,7 @@
     var noun = tail[1];
     var letters = patterns.letters.search(window.slice(0, tail.index));
     var stem = letters ? letters[0] : "";
-    var name = knownName(stem + noun, known) || unknownName(stem, noun);
+    var name = knownName(stem + noun, known) || unknownName(stem, noun, alone);
     if (!name) return aliasBefore(window, end, known);
     var start = begin + tail.index + noun.length - name.length;
     var version = C.versionInNote(tail[2]) || C.versionBefore(text, start);
@@ -115,13 +124,14 @@
     return Boolean(C.grammar().patterns.places.search(left.slice(lastBoundary(left))));
   }
 
-  function unknownName(stem, noun) {
+  function unknownName(stem, noun, alone) {
     var grammar = C.grammar();
     var patterns = grammar.patterns;
     var about = patterns.about.search(stem);
     if (about) return about[0] + noun;
     stem = stem.slice(lastBoundary(stem + noun));
     var law = noun === "法" || noun === "法典";
+    if (!stem && alone && alone(noun)) return noun;
     if (patterns.generic.match(stem) && !(law && stem)) return "";
     if (patterns.not_names.search(stem + noun) || grammar.titled.has(noun)) return "";
     return stem.length >= (law ? 1 : 2) ? stem + noun : "";
@@ -152,15 +162,17 @@
       var declares = patterns.declares.match(text, mark.index);
       if (opening < 0 || !declares) return;
       var words = C.trim(declares[1]);
-      var shorts = patterns.several.search(mark[0])
-        ? patterns.quoted.all(words).map(function (quoted) { return quoted[1]; })
-        : [patterns.marks.without(words)];
+      var shorts = patterns.quoted.all(words).map(function (quoted) { return quoted[1]; });
+      if (shorts.length < 2) shorts = [patterns.marks.without(words)];
       var full = namesBefore(text, opening, shorts.length, known);
+      if (full.length === 1) full = shorts.map(function () { return full[0]; });
       shorts = full.length ? shorts.slice(-full.length) : [];
+      var noted = C.versionInNote(text.slice(opening, mark.index));
       shorts.forEach(function (short, index) {
         if (short.startsWith("本")) return;
         found.push({
-          opening: opening, start: mark.index + declares[0].length, short: short, full: full[index]
+          opening: opening, start: mark.index + declares[0].length, short: short,
+          full: full[index].text, version: full[index].version || noted
         });
       });
     });
@@ -184,11 +196,9 @@
     var marked = patterns.NAME.all(line);
     var last = marked[marked.length - 1];
     if (last && patterns.only_notes.fits(line.slice(last.index + last[0].length))) {
-      return marked.slice(-count).map(function (found) {
-        return C.bracketedName(found[0], 0).text;
-      });
+      return marked.slice(-count).map(function (found) { return markedName(line, found); });
     }
     var plain = C.plainName(text, end, end - line.length, known);
-    return plain && count === 1 ? [plain.text] : [];
+    return plain && count === 1 ? [plain] : [];
   }
 })(KB.citations = KB.citations || {});

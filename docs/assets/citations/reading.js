@@ -1,11 +1,12 @@
 /* What a reader keeps in mind: the article around, the rule last spoken of, whose words are quoted.
  * The same as hooks/kb/citations/context.py. A place is {target, article}: a rule and an article of
- * it, to which words that name neither belong; `latest` is {target, provisions, end}.
+ * it, to which words that name neither belong; `latest` is {target, provisions, end, version}.
  */
 (function (C) {
   "use strict";
 
   var LONG_QUOTE = 3000;
+  var MENTION = 60;
   var NEAR = 200;
 
   C.SELF = "SELF";
@@ -29,6 +30,7 @@
     this.latest = null;
     this.coming = shorts.reverse();
     this.declared = new Map();
+    this.versions = new Map();
     this.byNoun = new Map();
     this.cited = new Map();
     this.quotes = [];
@@ -45,6 +47,7 @@
     while (this.coming.length && this.coming[this.coming.length - 1].start <= at) {
       var short = this.coming.pop();
       this.declared.set(short.short, this.resolve(short.full));
+      if (short.version) this.versions.set(short.short, short.version);
     }
     for (; this.seen < at; this.seen += 1) {
       var sign = this.text[this.seen];
@@ -129,18 +132,15 @@
         C.grammar().patterns.chain.match(this.text.slice(latest.end, at))) {
       return latest.target ? this.latestPlace() : null;
     }
-    if ((this.amending || !this.ruleLike) && latest) {
-      return latest.target ? this.latestPlace() : null;
-    }
-    var amended = this.amending && this.amended();
-    if (amended) return { target: amended, article: null };
-    return { target: C.SELF, article: this.article(at) };
+    if (this.ruleLike && !this.amending) return { target: C.SELF, article: this.article(at) };
+    if (latest) return latest.target ? this.latestPlace() : null;
+    return this.amending ? this.amended() : null;
   };
 
-  /* The rule that the document changes, by its title. */
+  /* The rule that the document changes, by its title; itself if that names none. */
   Reading.prototype.amended = function () {
     var named = C.grammar().patterns.amended.search(this.title || "");
-    return named ? named.slice(1).find(Boolean) : null;
+    return { target: (named && named.slice(1).find(Boolean)) || C.SELF, article: null };
   };
 
   /* Whose 本法 stands at `at`: a quoted rule's, or this document's. */
@@ -152,9 +152,33 @@
   };
 
   /* The rule of this kind that was named last: 该条例; or null. */
-  Reading.prototype.that = function (noun) {
-    if (this.byNoun.has(noun)) return this.byNoun.get(noun);
-    return this.latest && this.latest.target !== C.SELF ? this.latest.target : null;
+  Reading.prototype.that = function (noun, at) {
+    var name = this.mentioned(noun, at) || this.byNoun.get(noun);
+    if (name) return name;
+    if (this.latest && this.latest.target !== C.SELF) return this.latest.target;
+    return this.inTitle().find(function (one) { return C.noun(one) === noun; }) || null;
+  };
+
+  /* The rules that the title of the document names, the last one first. */
+  Reading.prototype.inTitle = function () {
+    return C.grammar().patterns.NAME.all(this.title || "").reverse().map(function (found) {
+      return C.bracketedName(found[0], 0).text;
+    });
+  };
+
+  /* The known rule that was named since the last citation: 自预算法施行之日起，该法第三条; or null. */
+  Reading.prototype.mentioned = function (noun, at) {
+    var low = Math.max(this.latest ? this.latest.end : 0, at - MENTION);
+    var window = this.text.slice(low, at);
+    for (var place = window.lastIndexOf(noun); place >= 0; place = window.lastIndexOf(noun)) {
+      var end = place + noun.length;
+      for (var i = 0; i < this.known.length; i += 1) {
+        var name = this.known[i].ending(window.slice(0, end));
+        if (name) return this.resolve(name);
+      }
+      window = window.slice(0, end - 1);
+    }
+    return null;
   };
 
   /* Whether `at` stands in the brackets that declare a short name. */
@@ -169,7 +193,7 @@
     var provisions = latest.provisions;
     if (latest.end === at && !provisions.length) provisions = this.cited.get(latest.target) || [];
     var near = provisions.length && at - latest.end <= NEAR;
-    return near ? { target: latest.target, provisions: provisions, end: latest.end } : null;
+    return near ? Object.assign({}, latest, { provisions: provisions }) : null;
   };
 
   /* What a name stands for: a short name its rule, 《条例》 the one named before. */
@@ -179,6 +203,21 @@
     if (patterns.own_name.fits(name)) return C.SELF;
     if (patterns.noun_only.fits(name)) return this.byNoun.get(C.noun(name)) || name;
     return name;
+  };
+
+  /* The version for which a short name was declared, or null. */
+  Reading.prototype.version = function (name) {
+    return this.versions.get(name) || null;
+  };
+
+  /* The version that words without a name mean: that of the citation before; or null. */
+  Reading.prototype.inherited = function (target) {
+    return this.latest && this.latest.target === target ? this.latest.version : null;
+  };
+
+  /* Whether a noun needs nothing before it to be a name: a rule of that kind was named. */
+  Reading.prototype.alone = function (noun) {
+    return C.grammar().alone.has(noun) && this.byNoun.has(noun);
   };
 
   /* The noun that ends a name: 条例 of 处分条例（试行）; or "". */
@@ -191,7 +230,10 @@
   Reading.prototype.add = function (citation) {
     this.citations.push(citation);
     if (citation.kind !== "part") {
-      this.latest = { target: citation.target, provisions: citation.provisions, end: citation.end };
+      this.latest = {
+        target: citation.target, provisions: citation.provisions, end: citation.end,
+        version: citation.version
+      };
     }
     if (citation.provisions.length) this.cited.set(citation.target, citation.provisions);
     var noun = C.noun(citation.target);
@@ -202,6 +244,6 @@
 
   /* Take in that articles of something that is no rule were named. */
   Reading.prototype.reject = function (end) {
-    this.latest = { target: null, provisions: [], end: end };
+    this.latest = { target: null, provisions: [], end: end, version: null };
   };
 })(KB.citations = KB.citations || {});

@@ -32,6 +32,8 @@ class Grammar:
     """The tokens, and the patterns of `decide`, `plain_names` and `short_names`."""
     titled: frozenset[str]
     """Nouns that end a name without title marks only after 关于."""
+    alone: frozenset[str]
+    """Nouns that are a name by themselves once a rule of that kind was named."""
     names: Names
     """Names known without any catalogue."""
     spaces: str
@@ -59,6 +61,7 @@ def load_grammar() -> Grammar:
         matchers=compile_productions(productions, sources),
         patterns={name: compile_pattern(source) for name, source in (sources | decide).items()},
         titled=frozenset(plain["titled"]),
+        alone=frozenset(plain["alone"]),
         names=Names.of(name for line in table["names"] for name in line.split()),
         spaces=table["spaces"],
     )
