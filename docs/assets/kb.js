@@ -226,6 +226,7 @@
   }
 
   if (document.querySelector("[data-kb-search-here]")) load("assets/search-page.js");
+  if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

@@ -20,6 +20,7 @@ from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import Site, select
+from kb.verifying.publish import write_register
 from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
 from kb.views.page import View, view
@@ -73,6 +74,7 @@ class Build:
         """Write below `site_dir` what the site has besides pages: data for scripts, schemas."""
         write_search(sections(self.site), site_dir)
         write_grammar(site_dir)
+        write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
 

@@ -174,10 +174,10 @@
 
   /* ---- what is to be said: a key of the words, with what is filled in there ---- */
 
-  function chineseDate(day) {
+  C.chineseDate = function (day) {
     var parts = day.split("-").map(Number);
     return parts[0] + "年" + parts[1] + "月" + parts[2] + "日";
-  }
+  };
 
   function versionWords(rule) {
     return rule.version + (rule.effective ? "（" + rule.effective + "起施行）" : "");
@@ -196,7 +196,7 @@
       var near = found.names.map(function (name) { return "《" + name + "》"; });
       return near.length ? { kind: "unknown", said: { names: near.join("、") } } : { kind: "absent" };
     }
-    return { kind: found.fault, said: { day: chineseDate(day), versions: versionList(found.rules) } };
+    return { kind: found.fault, said: { day: C.chineseDate(day), versions: versionList(found.rules) } };
   }
 
   function verdict(rule, one, day) {
@@ -230,14 +230,14 @@
   function aged(rule, one, day) {
     var current = versionOn(register.families.get(rule.family), day);
     if (rule.since > day) {
-      if (!current) return { kind: "not-yet", said: { day: chineseDate(day), versions: versionWords(rule) } };
-      var later = { version: rule.version, day: chineseDate(rule.since), now: current.version };
+      if (!current) return { kind: "not-yet", said: { day: C.chineseDate(day), versions: versionWords(rule) } };
+      var later = { version: rule.version, day: C.chineseDate(rule.since), now: current.version };
       return { kind: "later", said: later };
     }
     if (!current || current === rule || !rule.ended) {
-      return rule.ended ? { kind: "ended", said: { day: chineseDate(rule.ended) } } : { kind: "repealed" };
+      return rule.ended ? { kind: "ended", said: { day: C.chineseDate(rule.ended) } } : { kind: "repealed" };
     }
-    var said = { version: rule.version, day: chineseDate(rule.ended), now: current.version };
+    var said = { version: rule.version, day: C.chineseDate(rule.ended), now: current.version };
     if (!one) return { kind: "revised", said: said };
     var counterpart = followed(rule.id + "#art-" + one.article);
     if (!counterpart || counterpart.record !== current.id) return { kind: "revised-alone", said: said };
