@@ -74,6 +74,7 @@
       /* For each name the families that bear it; whose title it is has it before a short name. */
       named: new Map(Array.from(aliases).concat(Array.from(titles))),
       names: C.names(spelled.concat(spelled.map(plainName))),
+      near: new Map(),
       newer: data.newer,
       words: data.words
     };
@@ -103,6 +104,11 @@
   }
 
   function near(name) {
+    if (!register.near.has(name)) register.near.set(name, nearest(name));
+    return register.near.get(name);
+  }
+
+  function nearest(name) {
     var found = [];
     register.named.forEach(function (_, other) {
       var length = name.length + other.length;

@@ -1,7 +1,7 @@
 """What is right and wrong with the citations of a draft."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -87,11 +87,16 @@ def verify(text: str, register: Register, day: date) -> tuple[Finding, ...]:
     What a draft says of itself, as 本办法第五条 and 前款 do, is left out.
     """
     found = find_citations(text, document=DocumentContext(names=register.names))
+    near = cache(register.catalog.near)
     return tuple(
-        _judged(register.catalog.resolve(citation, day), register, day)
+        _judged(register.catalog.resolve(citation, day), register, day, near)
         for citation in found
         if citation.target != SELF and citation.kind is not Kind.PART
     )
+
+
+_Near = Callable[[str], tuple[str, ...]]
+"""Gives the titles that come near a name; asked once for each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,10 @@ class _Verdict:
     now: Address | None = None
 
 
-def _judged(resolution: Resolution, register: Register, day: date) -> Finding:
+def _judged(resolution: Resolution, register: Register, day: date, near: _Near) -> Finding:
     citation, rule = resolution.citation, resolution.rule
     if rule is None:
-        notes = [_note(_without_rule(resolution, register, day))]
+        notes = [_note(_without_rule(resolution, day, near))]
         return Finding(citation.start, citation.end, f"《{citation.target}》", tuple(notes))
     site = register.catalog.site
     faults = {fault.provision: fault for fault in resolution.faults}
@@ -121,7 +126,7 @@ def _judged(resolution: Resolution, register: Register, day: date) -> Finding:
     return Finding(citation.start, citation.end, rule_name(site, rule), tuple(notes))
 
 
-def _without_rule(resolution: Resolution, register: Register, day: date) -> _Verdict:
+def _without_rule(resolution: Resolution, day: date, near: _Near) -> _Verdict:
     """Return why a citation means no rule here."""
     (fault,) = resolution.faults
     versions = "、".join(version_words(one) for one in fault.candidates)
@@ -133,7 +138,7 @@ def _without_rule(resolution: Resolution, register: Register, day: date) -> _Ver
             return _Verdict("no-version", {"versions": versions})
         case FaultKind.NOT_YET:
             return _Verdict("not-yet", {"day": chinese_date(day), "versions": versions})
-    names = [f"《{name}》" for name in register.catalog.near(resolution.citation.target)]
+    names = [f"《{name}》" for name in near(resolution.citation.target)]
     return _Verdict("unknown", {"names": "、".join(names)}) if names else _Verdict("absent")
 
 
@@ -226,9 +231,3 @@ def load_words() -> Mapping[str, Mapping[str, str]]:
     """Return what each kind of note says."""
     table = json.loads(_TABLE.read_text(encoding="utf-8"))
     return {kind: words for kind, words in table.items() if kind != "note"}
-
-
-def counts(findings: tuple[Finding, ...]) -> Iterator[tuple[Tone, int]]:
-    """Yield how many findings have each tone, the worst first."""
-    for tone in reversed(Tone):
-        yield tone, sum(finding.tone is tone for finding in findings)
