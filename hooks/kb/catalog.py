@@ -138,8 +138,12 @@ class Catalog:
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the titles of the rules whose names come near to `name`, the nearest first."""
+        return tuple(dict.fromkeys(self.near_names(name).values()))
+
+    def near_names(self, name: str) -> Mapping[str, str]:
+        """Return the names that come near to `name`, the nearest first, with the titles they mean."""
         near = get_close_matches(plain_name(name), self.families, _NEAR, _NEAR_ENOUGH)
-        return tuple(dict.fromkeys(self.families[one][0][0].meta.title for one in near))
+        return {one: self.families[one][0][0].meta.title for one in near}
 
     def _version(self, citation: Citation, day: date) -> tuple[Rule | None, tuple[Fault, ...]]:
         """Return the version that the words or the day mean, with what is wrong with it."""

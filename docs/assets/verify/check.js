@@ -10,6 +10,7 @@
 
   var NEAR = 3;
   var NEAR_ENOUGH = 0.8;
+  var PLACE = /^[^省市县区州]?[省市县区州]/;
   var DIGEST = "要点提示";
   var TONES = ["good", "unsure", "old", "bad"];
 
@@ -117,8 +118,7 @@
       if (ratio >= NEAR_ENOUGH) found.push({ ratio: ratio, name: other });
     });
     found.sort(function (a, b) { return b.ratio - a.ratio || byText(b.name, a.name); });
-    var titles = found.slice(0, NEAR).map(function (one) { return familiesOf(one.name)[0][0].title; });
-    return Array.from(new Set(titles));
+    return found.slice(0, NEAR).map(function (one) { return one.name; });
   }
 
   /* ---- which rule, version and place ---- */
@@ -142,7 +142,7 @@
   function ruleOf(citation, day) {
     var name = plainName(citation.target);
     var families = familiesOf(name);
-    if (!families.length) return { fault: "unknown", names: near(name) };
+    if (!families.length) return { fault: "unknown", name: name, names: near(name) };
     if (families.length > 1) {
       return { fault: "ambiguous", rules: families.map(function (versions) { return versions[0]; }) };
     }
@@ -193,15 +193,37 @@
     return rules.map(versionWords).join("、");
   }
 
+  /* Whether `name` is `other` with one character wrong, too much or left out; not where that makes
+   * another place or another kind of rule of it: 甲市 and 乙市, 规定 and 规则. */
+  function isSlip(name, other) {
+    var start = 0;
+    while (start < name.length && name[start] === other[start]) start += 1;
+    var left = name.slice(start);
+    var right = other.slice(start);
+    var same = 0;
+    while (same < Math.min(left.length, right.length) &&
+        left[left.length - 1 - same] === right[right.length - 1 - same]) same += 1;
+    var end = left.slice(left.length - same);
+    if (Math.max(left.length, right.length) - same > 1) return false;
+    return end ? !PLACE.test(end) : !C.noun(name);
+  }
+
+  function nameless(found) {
+    var slips = found.names.filter(function (name) { return isSlip(found.name, name); });
+    var titles = (slips.length ? slips : found.names).map(function (name) {
+      return "《" + familiesOf(name)[0][0].title + "》";
+    });
+    if (!titles.length) return { kind: "absent" };
+    var names = Array.from(new Set(titles)).join("、");
+    return { kind: slips.length ? "unknown" : "alike", said: { names: names } };
+  }
+
   function withoutRule(found, day) {
     if (found.fault === "ambiguous") {
       var names = found.rules.map(function (rule) { return "《" + rule.title + "》（" + rule.issuer + "）"; });
       return { kind: "ambiguous", said: { names: names.join("、") } };
     }
-    if (found.fault === "unknown") {
-      var near = found.names.map(function (name) { return "《" + name + "》"; });
-      return near.length ? { kind: "unknown", said: { names: near.join("、") } } : { kind: "absent" };
-    }
+    if (found.fault === "unknown") return nameless(found);
     return { kind: found.fault, said: { day: C.chineseDate(day), versions: versionList(found.rules) } };
   }
 

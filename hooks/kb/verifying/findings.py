@@ -1,16 +1,19 @@
 """What is right and wrong with the citations of a draft."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from kb.address import Address
-from kb.catalog import Catalog, Fault, FaultKind, Resolution, names_of, version_on
+from kb.catalog import Catalog, Fault, FaultKind, Resolution, names_of, plain_name, version_on
 from kb.citations import SELF, DocumentContext, Kind, Names, Provision, find_citations
+from kb.citations.grammar import load_grammar
 from kb.labels import rule_name, version_name, version_words
 from kb.model import TextKind
 from kb.provisions import provision_label
@@ -18,6 +21,7 @@ from kb.site import Rule, Site
 from kb.versions import Counterparts
 from kb.views.frame import chinese_date
 
+_PLACE = re.compile("[^省市县区州]?[省市县区州]")
 _TABLE = Path(__file__).with_name("findings.json")
 
 
@@ -87,7 +91,7 @@ def verify(text: str, register: Register, day: date) -> tuple[Finding, ...]:
     What a draft says of itself, as 本办法第五条 and 前款 do, is left out.
     """
     found = find_citations(text, document=DocumentContext(names=register.names))
-    near = cache(register.catalog.near)
+    near = cache(register.catalog.near_names)
     return tuple(
         _judged(register.catalog.resolve(citation, day), register, day, near)
         for citation in found
@@ -95,8 +99,8 @@ def verify(text: str, register: Register, day: date) -> tuple[Finding, ...]:
     )
 
 
-_Near = Callable[[str], tuple[str, ...]]
-"""Gives the titles that come near a name; asked once for each name."""
+_Near = Callable[[str], Mapping[str, str]]
+"""Gives the names that come near to one, and their titles; asked once for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,32 @@ def _without_rule(resolution: Resolution, day: date, near: _Near) -> _Verdict:
             return _Verdict("no-version", {"versions": versions})
         case FaultKind.NOT_YET:
             return _Verdict("not-yet", {"day": chinese_date(day), "versions": versions})
-    names = [f"《{name}》" for name in near(resolution.citation.target)]
-    return _Verdict("unknown", {"names": "、".join(names)}) if names else _Verdict("absent")
+    name = plain_name(resolution.citation.target)
+    found = near(name)
+    slips = [title for other, title in found.items() if is_slip(name, other)]
+    titles = "、".join(f"《{title}》" for title in dict.fromkeys(slips or found.values()))
+    if not titles:
+        return _Verdict("absent")
+    return _Verdict("unknown" if slips else "alike", {"names": titles})
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Return whether `name` is `other` with one character wrong, too much or left out.
+
+    Not where that makes another place or another kind of rule of it: 甲市 and 乙市, 规定 and 规则.
+    """
+    start = _alike(name, other)
+    left, right = name[start:], other[start:]
+    same = _alike(left[::-1], right[::-1])
+    end = left[len(left) - same :]
+    if max(len(left), len(right)) - same > 1:
+        return False
+    return not (_PLACE.match(end) if end else load_grammar().patterns["ending"].search(name))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many of the same characters two strings begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _verdict(
