@@ -170,6 +170,14 @@
     readFragment: readFragment,
     writeFragment: writeFragment,
 
+    /* loadCitations() → Promise of KB.citations; see docs/assets/citations/find.js. */
+    loadCitations: function () {
+      var parts = ["table", "grammar", "numerals", "provisions", "names", "reading", "find"];
+      return Promise.all(parts.map(function (part) {
+        return load("assets/citations/" + part + ".js");
+      })).then(function () { return KB.citations; });
+    },
+
     /* search(query, {types, years, limit}) → Promise<{total, hits}>; see docs/assets/search.js. */
     search: function (query, options) {
       return load("assets/search.js").then(function () {
@@ -218,6 +226,7 @@
   }
 
   if (document.querySelector("[data-kb-search-here]")) load("assets/search-page.js");
+  if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

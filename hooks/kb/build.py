@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kb.cards import write_cards
 from kb.checks.text import linked_files
+from kb.citations.publish import write_grammar
 from kb.comparing import FOLDER, with_comparisons
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
@@ -19,6 +20,7 @@ from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import Site, select
+from kb.verifying.publish import write_register
 from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
 from kb.views.page import View, view
@@ -69,8 +71,10 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: search data, cards, schemas."""
+        """Write below `site_dir` what the site has besides pages: data for scripts, schemas."""
         write_search(sections(self.site), site_dir)
+        write_grammar(site_dir)
+        write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
 

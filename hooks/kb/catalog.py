@@ -4,11 +4,12 @@ Recognising (`kb.citations`) reads words; resolving holds them against the rules
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import count, takewhile
 
 from kb.address import Address
 from kb.citations import SELF, Citation, Names, Provision
@@ -127,14 +128,22 @@ class Catalog:
         """Return the narrowest place of `provision` that the page of `rule` has."""
         anchors = self.site.anchors[rule.source.src]
         return next(
-            (Address(rule.meta.id, anchor) for anchor in _anchors(provision) if anchor in anchors),
+            (
+                Address(rule.meta.id, anchor)
+                for anchor in _anchors(provision, anchors)
+                if anchor in anchors
+            ),
             Address(rule.meta.id),
         )
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the titles of the rules whose names come near to `name`, the nearest first."""
+        return tuple(dict.fromkeys(self.near_names(name).values()))
+
+    def near_names(self, name: str) -> Mapping[str, str]:
+        """Return the names that come near to `name`, the nearest first, with the titles they mean."""
         near = get_close_matches(plain_name(name), self.families, _NEAR, _NEAR_ENOUGH)
-        return tuple(dict.fromkeys(self.families[one][0][0].meta.title for one in near))
+        return {one: self.families[one][0][0].meta.title for one in near}
 
     def _version(self, citation: Citation, day: date) -> tuple[Rule | None, tuple[Fault, ...]]:
         """Return the version that the words or the day mean, with what is wrong with it."""
@@ -165,7 +174,8 @@ class Catalog:
             left_out = digest and (last is None or number <= last)
             return Fault(FaultKind.NOT_LISTED if left_out else FaultKind.NO_ARTICLE, provision)
         # The paragraphs of a digest are not those of the text: nothing can be said of them.
-        if rule.meta.text_kind is not TextKind.DIGEST and next(_anchors(provision)) not in anchors:
+        narrowest = next(_anchors(provision, anchors))
+        if rule.meta.text_kind is not TextKind.DIGEST and narrowest not in anchors:
             return Fault(FaultKind.NO_PART, provision)
         return None
 
@@ -175,15 +185,22 @@ def version_on(versions: Iterable[Rule], day: date) -> Rule | None:
     return next((rule for rule in versions if rule.since <= day), None)
 
 
-def _anchors(provision: Provision) -> Iterator[str]:
-    """Yield the anchors of `provision`, the narrowest first; an item alone is one of 第一款."""
+def _anchors(provision: Provision, known: Container[str]) -> Iterator[str]:
+    """Yield the anchors of `provision`, the narrowest first."""
     article = f"art-{provision.article}"
-    paragraph = f"{article}-p{provision.paragraph or 1}"
+    paragraph = f"{article}-p{provision.paragraph or _paragraph_with(provision, known)}"
     if provision.item:
         yield f"{paragraph}-i{provision.item}"
     if provision.paragraph:
         yield paragraph
     yield article
+
+
+def _paragraph_with(provision: Provision, known: Container[str]) -> int:
+    """Return the first 款 that has the item of `provision`, whose words leave out the 款; or 1."""
+    start = f"art-{provision.article}-p"
+    numbers = takewhile(lambda number: f"{start}{number}" in known, count(1))
+    return next((one for one in numbers if f"{start}{one}-i{provision.item}" in known), 1)
 
 
 def _bears(rule: Rule, version: str) -> bool:

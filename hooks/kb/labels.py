@@ -28,6 +28,12 @@ def version_name(rule: Rule) -> str:
     return f"{issued.year}年版" if issued else rule.meta.text_kind
 
 
+def version_words(rule: Rule) -> str:
+    """Return a version with the day from which it counts: 2018年版（2018-10-01起施行）."""
+    effective = f"（{rule.meta.effective}起施行）" if rule.meta.effective else ""
+    return f"{version_name(rule)}{effective}"
+
+
 def _year(site: Site, rule: Rule) -> str:
     issued = rule.meta.promulgated or rule.meta.effective
     several = len(site.families[rule.meta.family]) > 1

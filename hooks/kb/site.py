@@ -24,6 +24,7 @@ from kb.model import (
     RecordMeta,
     RuleMeta,
     Status,
+    TextKind,
     Threshold,
     Vocabulary,
 )
@@ -113,6 +114,13 @@ class Rule(Record):
         yield from Page.anchors(self)
         for article in self.articles:
             yield article.id, article.line
+
+    @property
+    def total(self) -> int | None:
+        """The number of articles that the text has; None where a digest does not say."""
+        if self.meta.article_count or self.meta.text_kind is TextKind.DIGEST:
+            return self.meta.article_count
+        return self.articles[-1].number if self.articles else None
 
     @property
     def since(self) -> date:

@@ -1,6 +1,6 @@
 """What the site loads runs in Chromium 80: our own files, Material's, and scripts within pages.
 
-Scripts that no page loads (Material's own search) and the search data, plain JSON, are left out.
+Scripts that no page loads (Material's own search) and data, plain JSON, are left out.
 """
 
 import re
@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.tiny import ROOT
+
 from .lint import HERE, Find, lint
 
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.+?)</script>", re.DOTALL)
+ASSETS = ROOT / "docs/assets"
 _LANGUAGES = {".js": "javascript", ".css": "css"}
 
 
@@ -26,7 +29,7 @@ def finds(site: Path) -> list[Find]:
 def _sources(site: Path) -> Iterator[tuple[str, str, str]]:
     """Yield language, path and text of everything that runs or paints."""
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
-    loaded = {file for suffix in _LANGUAGES for file in (site / "assets").glob(f"*{suffix}")}
+    loaded = {site / name for name in _ours()}
     inline: dict[str, str] = {}
     for file, html in pages.items():
         base = site if file.name == "404.html" else file.parent
@@ -41,6 +44,12 @@ def _sources(site: Path) -> Iterator[tuple[str, str, str]]:
     for path in sorted({path.resolve() for path in loaded}):
         name = path.relative_to(site.resolve()).as_posix()
         yield _LANGUAGES[path.suffix], name, path.read_text("utf-8")
+
+
+def _ours() -> list[str]:
+    """Return the scripts and style sheets that are written by hand, also those loaded on demand."""
+    files = sorted(file for suffix in _LANGUAGES for file in ASSETS.rglob(f"*{suffix}"))
+    return [file.relative_to(ASSETS.parent).as_posix() for file in files]
 
 
 def _excuses() -> list[dict[str, str]]:
@@ -67,8 +76,8 @@ def test_an_excuse_is_needed_and_says_what_is_seen_instead(
 
 def test_the_files_that_matter_are_looked_at(site: Path) -> None:
     names = {name for _, name, _ in _sources(site)}
-    ours = {f"assets/{file.name}" for file in (site / "assets").glob("*.*s")}
-    assert {"assets/kb.js", "assets/kb.css", "assets/search.js"} <= ours <= names
+    wanted = {"assets/kb.js", "assets/kb.css", "assets/search.js", "assets/citations/find.js"}
+    assert wanted <= set(_ours()) <= names
     assert any(fnmatch(name, "assets/javascripts/bundle.*.min.js") for name in names)
     assert any(fnmatch(name, "assets/stylesheets/main.*.min.css") for name in names)
     assert "index.html" in names or "404.html" in names, "no script within a page was found"

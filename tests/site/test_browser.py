@@ -21,6 +21,7 @@ KINDS = {
     "guide": "guide.html",
     "comparison": "compare/jilv-chufen-2018--jilv-chufen-2023.html",
     "search": "search.html#q=购物卡",
+    "verify": "verify.html",
 }
 
 

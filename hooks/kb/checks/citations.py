@@ -9,7 +9,7 @@ from datetime import date
 from kb.address import Address
 from kb.catalog import Catalog, Fault, FaultKind, Resolution, plain_name
 from kb.citations import SELF
-from kb.labels import provision_words, version_name
+from kb.labels import provision_words, version_words
 from kb.model import TextKind
 from kb.numerals import to_chinese
 from kb.problem import Code, Problem
@@ -79,21 +79,8 @@ def explain(resolution: Resolution, fault: Fault, catalog: Catalog) -> tuple[str
         case FaultKind.NOT_LISTED:
             return f"{name}的要点提示没有收录{words}", "先核对正式文本，把这一条补进要点提示"
         case FaultKind.NO_ARTICLE:
-            last = _last(rule) if rule else ""
-            extent = f"（该规则共{last}条）" if last else ""
+            extent = f"（该规则共{rule.total}条）" if rule and rule.total else ""
             return f"找不到{name}{words}{extent}", "请对照正式文本核对条号"
-
-
-def version_words(rule: Rule) -> str:
-    """Return a version with the day from which it counts: 2018年版（2018-10-01起施行）."""
-    effective = f"（{rule.meta.effective}起施行）" if rule.meta.effective else ""
-    return f"{version_name(rule)}{effective}"
-
-
-def _last(rule: Rule) -> str:
-    """Return the number of the last article of a rule, or the empty string."""
-    articles = rule.articles[-1:] if rule.meta.text_kind is not TextKind.DIGEST else ()
-    return str(rule.meta.article_count or "".join(str(one.number) for one in articles))
 
 
 def _parts(resolution: Resolution, fault: Fault) -> str:

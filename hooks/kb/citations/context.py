@@ -1,15 +1,18 @@
 """What a reader keeps in mind: the article around, the rule last spoken of, whose words are quoted."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from kb.citations.grammar import Grammar
 from kb.citations.model import SELF, Citation, DocumentContext, Kind, Names, Provision
-from kb.citations.names import ShortName, find_short_names
+from kb.citations.names import ShortName, bracketed_name, find_short_names
 
 _QUOTES = re.compile("[“”]")
 _LONG_QUOTE = 3000
 """Words further from the opening mark are not taken for quoted: the closing mark was forgotten."""
+_MENTION = 60
+"""A name that stands alone is remembered no longer."""
 _NEAR = 200
 """上述规定 points back no further."""
 
@@ -30,6 +33,7 @@ class Latest:
     """None for something that is no rule: 《安置协议》第六条."""
     provisions: tuple[Provision, ...]
     end: int
+    version: str | None = None
 
     @property
     def article(self) -> str | None:
@@ -59,6 +63,8 @@ class Reading:
     latest: Latest | None = None
     _coming: list[ShortName] = field(default_factory=list)
     _declared: dict[str, str] = field(default_factory=dict)
+    _versions: dict[str, str] = field(default_factory=dict)
+    """Versions for which short names were declared."""
     _by_noun: dict[str, str] = field(default_factory=dict)
     _cited: dict[str, tuple[Provision, ...]] = field(default_factory=dict)
     _quotes: list[_Quote] = field(default_factory=list)
@@ -89,6 +95,8 @@ class Reading:
         while self._coming and self._coming[-1].start <= at:
             short = self._coming.pop()
             self._declared[short.short] = self.resolve(short.full)
+            if short.version:
+                self._versions[short.short] = short.version
         for mark in _QUOTES.finditer(self.text, self._seen, at):
             if mark.group() == "“":
                 self._open(mark.start())
@@ -100,7 +108,7 @@ class Reading:
         """Open a quotation: of the rule just cited, or going on with the one just closed."""
         place = self._quotes[-1].place if self._quotes else None
         before, closed = self._last_quote
-        if closed >= 0 and at - closed < 8 and not self.text[closed:at].strip():
+        if closed >= 0 and at - closed < 8 and not self.text[closed:at].strip(self.grammar.spaces):
             place = before
         elif (
             self.latest
@@ -161,22 +169,20 @@ class Reading:
         if place := self.quoted(at):
             return place
         latest = self.latest
-        chained = latest and self.grammar.patterns["chain"].match(self.text[latest.end : at][:24])
-        if latest and chained and at - latest.end <= 24:
+        chain = self.grammar.patterns["chain"]
+        if latest and at - latest.end <= 24 and chain.match(self.text[latest.end : at]):
             return Place(latest.target, latest.article) if latest.target else None
-        if self.amending or not self.rule_like:
-            if latest:
-                return Place(latest.target, latest.article) if latest.target else None
-            amended = self._amended() if self.amending else None
-            return Place(amended, None) if amended else Place(SELF, self.article(at))
-        return Place(SELF, self.article(at))
+        if self.rule_like and not self.amending:
+            return Place(SELF, self.article(at))
+        if latest:
+            return Place(latest.target, latest.article) if latest.target else None
+        return self._amended(at) if self.amending else None
 
-    def _amended(self) -> str | None:
-        """Return the rule that the document changes, by its title."""
-        title = self.document.title or ""
-        if named := self.grammar.patterns["amended"].search(title):
-            return next((part for part in named.groups() if part), None)
-        return None
+    def _amended(self, at: int) -> Place:
+        """Return the rule that the document changes, by its title; itself if that names none."""
+        named = self.grammar.patterns["amended"].search(self.document.title or "")
+        name = next(filter(None, named.groups()), None) if named else None
+        return Place(name, None) if name else Place(SELF, self.article(at))
 
     def own(self, noun: str, at: int) -> str:
         """Return whose 本法 stands at `at`: a quoted rule's, or this document's."""
@@ -188,24 +194,46 @@ class Reading:
             return self._by_noun[noun]
         return SELF
 
-    def that(self, noun: str) -> str | None:
+    def that(self, noun: str, at: int) -> str | None:
         """Return the rule of this kind that was named last: 该条例."""
-        if noun in self._by_noun:
-            return self._by_noun[noun]
-        return self.latest.target if self.latest and self.latest.target != SELF else None
+        if name := self._mentioned(noun, at) or self._by_noun.get(noun):
+            return name
+        if self.latest and self.latest.target != SELF:
+            return self.latest.target
+        return next((name for name in self.in_title() if self.noun(name) == noun), None)
+
+    def _mentioned(self, noun: str, at: int) -> str | None:
+        """Return the known rule that was named since the last citation: 自预算法施行之日起，该法第三条."""
+        low = max(self.latest.end if self.latest else 0, at - _MENTION)
+        while (place := self.text.rfind(noun, low, at)) >= 0:
+            end = place + len(noun)
+            for names in self.known:
+                if name := names.ending(self.text[low:end]):
+                    return self.resolve(name)
+            at = end - 1
+        return None
+
+    def in_title(self) -> Iterator[str]:
+        """Yield the rules that the title of the document names, the last one first."""
+        for found in reversed(
+            list(self.grammar.patterns["NAME"].finditer(self.document.title or ""))
+        ):
+            yield bracketed_name(found.group(), 0, self.grammar).text
 
     def declares(self, at: int) -> bool:
         """Whether `at` stands in the brackets that declare a short name."""
         return bool(self._coming) and self._coming[-1].opening <= at
 
     def near(self, at: int) -> Latest | None:
-        """Return what was cited last, if that was not long ago."""
+        """Return what was cited last, if that was not long ago; it has provisions."""
         latest = self.latest
-        if latest and latest.target and not latest.provisions and latest.end == at:
-            return Latest(latest.target, self._cited.get(latest.target, ()), at)
-        if latest and latest.target and latest.provisions and at - latest.end <= _NEAR:
-            return latest
-        return None
+        if latest is None or latest.target is None:
+            return None
+        provisions = latest.provisions
+        if latest.end == at:
+            provisions = provisions or self._cited.get(latest.target, ())
+        near = provisions and at - latest.end <= _NEAR
+        return replace(latest, provisions=provisions) if near else None
 
     def resolve(self, name: str) -> str:
         """Return what a name stands for: a short name its rule, 《条例》 the one named before."""
@@ -217,6 +245,20 @@ class Reading:
             return self._by_noun.get(self.noun(name) or "", name)
         return name
 
+    def version(self, name: str) -> str | None:
+        """Return the version for which a short name was declared."""
+        return self._versions.get(name)
+
+    def inherited(self, target: str) -> str | None:
+        """Return the version that words without a name mean: that of the citation before."""
+        latest = self.latest
+        return latest.version if latest and latest.target == target else None
+
+    @property
+    def alone(self) -> frozenset[str]:
+        """Nouns that need nothing before them to be a name: a rule of that kind was named."""
+        return self.grammar.alone & self._by_noun.keys()
+
     def noun(self, name: str) -> str | None:
         """Return the noun that ends a name: 条例 of 处分条例（试行）."""
         found = self.grammar.patterns["ending"].search(name)
@@ -226,7 +268,9 @@ class Reading:
         """Take in a citation."""
         self.citations.append(citation)
         if citation.kind is not Kind.PART:
-            self.latest = Latest(citation.target, citation.provisions, citation.end)
+            self.latest = Latest(
+                citation.target, citation.provisions, citation.end, citation.version
+            )
         if citation.provisions:
             self._cited[citation.target] = citation.provisions
         noun = self.noun(citation.target)

@@ -30,12 +30,14 @@ class Grammar:
     """One for each production and form, by name."""
     patterns: Mapping[str, re.Pattern[str]]
     """The tokens, and the patterns of `decide`, `plain_names` and `short_names`."""
-    nouns: tuple[str, ...]
-    """法, 条例 …: what the name of a rule ends with, longest first."""
     titled: frozenset[str]
     """Nouns that end a name without title marks only after 关于."""
+    alone: frozenset[str]
+    """Nouns that are a name by themselves once a rule of that kind was named."""
     names: Names
     """Names known without any catalogue."""
+    spaces: str
+    """The characters that are white."""
 
 
 @cache
@@ -44,7 +46,7 @@ def load_grammar() -> Grammar:
     table = load_table()
     plain, short = table["plain_names"], table["short_names"]
     words = {name: any_of(table[name]) for name in ("nouns", "modifiers")}
-    sources = dict(words)
+    sources = {"spaces": table["spaces"]} | words
     for name, source in table["tokens"].items():
         sources[name] = insert(source, sources)
     decide = {name: insert(source, sources) for name, source in (table["decide"] | short).items()}
@@ -57,16 +59,22 @@ def load_grammar() -> Grammar:
     productions = {entry["name"]: entry["is"] for entry in table["productions"] + table["forms"]}
     return Grammar(
         matchers=compile_productions(productions, sources),
-        patterns={name: re.compile(source) for name, source in (sources | decide).items()},
-        nouns=tuple(sorted(table["nouns"], key=len, reverse=True)),
+        patterns={name: compile_pattern(source) for name, source in (sources | decide).items()},
         titled=frozenset(plain["titled"]),
+        alone=frozenset(plain["alone"]),
         names=Names.of(name for line in table["names"] for name in line.split()),
+        spaces=table["spaces"],
     )
 
 
 def load_table() -> Any:
     """Return `grammar.json` as it stands: for the examples, and for embedding in a page."""
     return json.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+def compile_pattern(source: str) -> re.Pattern[str]:
+    """Return the pattern, with `$` for the end of the text alone, as in a browser."""
+    return re.compile(source.replace("$", r"\Z"))
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -84,7 +92,9 @@ def compile_productions(
 ) -> dict[str, Matcher]:
     """Return a matcher for each production; a production may use those that stand before it."""
     known: dict[str, Matcher] = {
-        name: _token(name, re.compile(source)) for name, source in sources.items() if name.isupper()
+        name: _token(name, compile_pattern(source))
+        for name, source in sources.items()
+        if name.isupper()
     }
     made: dict[str, Matcher] = {}
     for name, rule in _in_order(productions):

@@ -1,7 +1,7 @@
 """Names of rules in running text: cleaned, dated, declared short, or without title marks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.citations.grammar import Grammar
 from kb.citations.model import Names
@@ -32,15 +32,24 @@ class ShortName:
     start: int
     short: str
     full: str
+    version: str | None
 
 
 def bracketed_name(raw: str, start: int, grammar: Grammar) -> Name:
     """Return the name in the title marks `raw`: 《甲条例（2015年修订）》 is 甲条例 of 2015."""
-    text = raw[1:-1].strip()
+    text = raw[1:-1].strip(grammar.spaces)
     version = grammar.patterns["title_version"].search(text)
     if version:
-        text = text[: version.start()].rstrip()
+        text = text[: version.start()].rstrip(grammar.spaces)
     return Name(start, start + len(raw), text, _date(version))
+
+
+def marked_name(text: str, found: re.Match[str], end: int, grammar: Grammar) -> Name:
+    """Return the name `found` in title marks, with the version that the words around it give."""
+    name = bracketed_name(found.group(), found.start(), grammar)
+    notes = grammar.patterns["notes"].match(text, found.end(), end)
+    version = name.version or version_before(text, found.start(), grammar)
+    return replace(name, version=version or version_in_note(notes[0] if notes else "", grammar))
 
 
 def version_in_note(note: str, grammar: Grammar) -> str | None:
@@ -63,12 +72,17 @@ def _date(found: re.Match[str] | None) -> str | None:
 
 
 def plain_name(
-    text: str, end: int, floor: int, grammar: Grammar, known: tuple[Names, ...]
+    text: str,
+    end: int,
+    floor: int,
+    grammar: Grammar,
+    known: tuple[Names, ...],
+    alone: frozenset[str] = frozenset(),
 ) -> Name | None:
     """Return the name without title marks that ends at `end`: 监察法 in 不符合监察法第三条.
 
     It never reaches below `floor`. What is `known` wins; else the name begins after the last word
-    that cannot be part of one.
+    that cannot be part of one. The nouns in `alone` are names by themselves: 条例第三条.
     """
     window = text[max(floor, end - _WINDOW) : end]
     tail = grammar.patterns["tail"].search(window)
@@ -77,13 +91,14 @@ def plain_name(
     stem_end, noun, notes = tail.start(), tail[1], tail[2]
     letters = grammar.patterns["letters"].search(window[:stem_end])
     stem = letters.group() if letters else ""
-    name = _known_name(stem + noun, known, grammar) or _unknown_name(stem, noun, grammar)
+    name = _known_name(stem + noun, known, grammar) or _unknown_name(stem, noun, grammar, alone)
     if name is None:
         return _alias_before(window, end, known)
     start = end - len(window) + stem_end + len(noun) - len(name)
     version = version_in_note(notes, grammar) or version_before(text, start, grammar)
-    number = grammar.patterns["note_number"].match(notes.strip())
-    return Name(start, end, name + notes.strip() if number else name, version)
+    notes = notes.strip(grammar.spaces)
+    number = grammar.patterns["note_number"].match(notes)
+    return Name(start, end, name + notes if number else name, version)
 
 
 def _alias_before(window: str, end: int, known: tuple[Names, ...]) -> Name | None:
@@ -109,12 +124,14 @@ def _is_part(left: str, grammar: Grammar) -> bool:
     return bool(grammar.patterns["places"].search(stem))
 
 
-def _unknown_name(stem: str, noun: str, grammar: Grammar) -> str | None:
+def _unknown_name(stem: str, noun: str, grammar: Grammar, alone: frozenset[str]) -> str | None:
     patterns = grammar.patterns
     if about := patterns["about"].search(stem):
         return about.group() + noun
     stem = stem[_last_boundary(stem + noun, grammar) :]
     law = noun in {"法", "法典"}
+    if not stem and noun in alone:
+        return noun
     if patterns["generic"].match(stem) and not (law and stem):
         return None
     if patterns["not_names"].search(stem + noun) or noun in grammar.titled:
@@ -146,14 +163,14 @@ def find_short_names(text: str, grammar: Grammar, known: tuple[Names, ...]) -> l
         declares = grammar.patterns["declares"].match(text, mark.start())
         if opening is None or declares is None:
             continue
-        words = declares[1].strip()
-        if grammar.patterns["several"].search(mark.group()):
-            shorts = [quoted[1] for quoted in grammar.patterns["quoted"].finditer(words)]
-        else:
-            shorts = [grammar.patterns["marks"].sub("", words)]
+        words = declares[1].strip(grammar.spaces)
+        quoted = [found[1] for found in grammar.patterns["quoted"].finditer(words)]
+        shorts = quoted if len(quoted) > 1 else [grammar.patterns["marks"].sub("", words)]
         full = _names_before(text, opening, len(shorts), grammar, known)
+        full *= len(shorts) if len(full) == 1 else 1
+        noted = version_in_note(text[opening : mark.start()], grammar)
         found += [
-            ShortName(opening, declares.end(), short, name)
+            ShortName(opening, declares.end(), short, name.text, name.version or noted)
             for short, name in zip(shorts[-len(full) :], full, strict=False)
             if not short.startswith("本")
         ]
@@ -171,13 +188,12 @@ def _bracket_around(text: str, at: int) -> int | None:
 
 def _names_before(
     text: str, end: int, count: int, grammar: Grammar, known: tuple[Names, ...]
-) -> list[str]:
+) -> list[Name]:
     """Return the `count` names that end at the bracket at `end`."""
     low = max(0, end - _BEFORE)
     low = max(low, text.rfind("\n", low, end) + 1)
     marked = list(grammar.patterns["NAME"].finditer(text, low, end))
     if marked and grammar.patterns["only_notes"].fullmatch(text, marked[-1].end(), end):
-        names = [bracketed_name(found.group(), found.start(), grammar) for found in marked]
-        return [name.text for name in names[-count:]]
+        return [marked_name(text, found, end, grammar) for found in marked[-count:]]
     plain = plain_name(text, end, low, grammar, known)
-    return [plain.text] if plain and count == 1 else []
+    return [plain] if plain and count == 1 else []

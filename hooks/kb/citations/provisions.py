@@ -9,6 +9,7 @@ from kb.numerals import parse_numeral
 
 _LONGEST_RANGE = 300
 """第一条至第九千条 is not expanded: only its ends are kept."""
+_NO_SIGNS = dict.fromkeys(map(ord, " \u3000（）()"))
 _JOINTS = {"LIST", "COMMA"}
 _FIELDS = {"PARAGRAPH": "paragraph", "ITEM": "item", "ITEM_END": "item"}
 
@@ -40,9 +41,9 @@ def read_provisions(
         elif token in {"N", "P"}:
             if not numbers:
                 refines, joined = not joined, False
-            numbers.append(_Number(parse_numeral(words.strip(" \u3000（）()")), ranged))
+            numbers.append(_Number(parse_numeral(words.translate(_NO_SIGNS)), ranged))
             ranged = False
-        elif token in {"ARTICLE", "ARTICLE_THEN"}:
+        elif token.startswith("ARTICLE"):
             _add_articles(found, numbers, words)
             numbers = []
         elif token == "BRANCH":
@@ -120,4 +121,4 @@ def _split(article: str | None) -> tuple[int | None, int | None]:
 
 def _branch(words: str) -> int | None:
     _, sign, number = words.partition("之")
-    return parse_numeral(number.strip()) if sign else None
+    return parse_numeral(number.translate(_NO_SIGNS)) if sign else None

@@ -1,5 +1,6 @@
 """Finding citations: a scan for where one may begin, then the grammar, there and only there."""
 
+import re
 from collections.abc import Callable
 
 from kb.citations.context import Place, Reading
@@ -11,7 +12,6 @@ from kb.numerals import article_before, parse_article, parse_numeral
 
 _Form = Callable[[Reading, int], int]
 """Tries one form at an offset; adds what it finds and returns where it ended, or -1."""
-_ARTICLES = frozenset({"ARTICLE", "ARTICLE_THEN"})
 _CRIMES = "刑法"
 """Whose article stands behind the name of a crime: 盗窃罪（第二百六十四条）."""
 
@@ -46,7 +46,7 @@ def _named(reading: Reading, start: int) -> int:
         return -1
     name = bracketed_name(pieces[0][1], start, grammar)
     provisions = read_provisions(pieces)
-    notes = [words.strip() for token, words in pieces if token == "NOTE"]
+    notes = [words.strip(grammar.spaces) for token, words in pieces if token == "NOTE"]
     title = name.text
     if notes and grammar.patterns["note_number"].match(notes[0]):
         title += notes[0]
@@ -59,14 +59,14 @@ def _named(reading: Reading, start: int) -> int:
     if not provisions and (not rule or reading.declares(start)):
         return end
     version = name.version or version_before(text, start, grammar)
-    version = version or version_in_note("".join(notes), grammar)
+    version = version or version_in_note("".join(notes), grammar) or reading.version(title)
     reading.add(Citation(start, end, target, provisions, Kind.NAMED, version))
     return end
 
 
 def _own(reading: Reading, start: int) -> int:
     """本法第十条, 本规定第三章."""
-    if reading.grammar.patterns["own_not_after"].search(reading.text[max(0, start - 1) : start]):
+    if _belongs_to_left(reading, start):
         return -1
     pieces: list[Piece] = []
     end = reading.grammar.matchers["own"](reading.text, start, pieces)
@@ -78,13 +78,13 @@ def _own(reading: Reading, start: int) -> int:
 
 def _that(reading: Reading, start: int) -> int:
     """该条例第五条, 同法第六条."""
-    if reading.grammar.patterns["own_not_after"].search(reading.text[max(0, start - 1) : start]):
+    if _belongs_to_left(reading, start):
         return -1
     pieces: list[Piece] = []
     end = reading.grammar.matchers["that"](reading.text, start, pieces)
     if end < 0:
         return -1
-    target = reading.that(reading.noun(pieces[0][1].strip("》")) or "")
+    target = reading.that(reading.noun(pieces[0][1].strip("》")) or "", start)
     if target is None:
         return end
     return _add(reading, start, end, target, read_provisions(pieces), Kind.THAT)
@@ -118,7 +118,9 @@ def _same(reading: Reading, start: int) -> int:
     latest = reading.near(start)
     pieces: list[Piece] = []
     end = reading.grammar.matchers["same"](reading.text, start, pieces)
-    if latest is None or latest.target is None or end < 0 or _counts_things(reading, end):
+    if latest is None or latest.target is None or end < 0:
+        return end
+    if len(pieces) == 1 and _counts_things(reading, end):
         return end
     last = latest.provisions[-1]
     unit = pieces[0][1][-1]
@@ -129,12 +131,14 @@ def _same(reading: Reading, start: int) -> int:
 
 def _here(reading: Reading, start: int) -> int:
     """本条第一款, 本款规定."""
-    if reading.grammar.patterns["own_not_after"].search(reading.text[max(0, start - 1) : start]):
+    if _belongs_to_left(reading, start):
         return -1
     pieces: list[Piece] = []
     end = reading.grammar.matchers["here"](reading.text, start, pieces)
     place = reading.here(start)
-    if end < 0 or place is None or place.article is None or _counts_things(reading, end):
+    if end < 0 or place is None or place.article is None:
+        return end
+    if len(pieces) == 1 and _counts_things(reading, end):
         return end
     provisions = read_provisions(pieces[1:], [Provision(place.article)], place.article)
     return _add(reading, start, end, place.target, provisions, Kind.RELATIVE)
@@ -145,13 +149,15 @@ def _before(reading: Reading, start: int) -> int:
     pieces: list[Piece] = []
     end = reading.grammar.matchers["before"](reading.text, start, pieces)
     place = reading.here(start)
-    if end < 0 or place is None or place.article is None or _counts_things(reading, end):
+    if end < 0 or place is None or place.article is None:
         return end
     words = pieces[0][1]
     patterns = reading.grammar.patterns
-    alone = patterns["numbered_before"].match(words) and len(pieces) == 1
-    if alone and not patterns["after_strong"].match(reading.text, end):
-        return end
+    if len(pieces) == 1 and patterns["numbered_before"].match(words):
+        sure = reading.rule_like and not words.endswith("项")
+        after = patterns["after" if sure else "after_strong"]
+        if _counts_things(reading, end) or not after.match(reading.text, end):
+            return end
     count = parse_numeral(words[1:-1].replace("述", "")) if words[1:-1].strip("述") else 1
     articles: list[str | None] = [place.article]
     if words.endswith("条"):
@@ -161,6 +167,12 @@ def _before(reading: Reading, start: int) -> int:
         return end
     provisions = read_provisions(pieces[1:], first, first[-1].article)
     return _add(reading, start, end, place.target, provisions, Kind.RELATIVE)
+
+
+def _belongs_to_left(reading: Reading, start: int) -> bool:
+    """Whether the 本 or 同 at `start` ends a word: 基本法, 合同条例."""
+    before = reading.text[max(0, start - 2) : start]
+    return bool(reading.grammar.patterns["own_not_after"].search(before))
 
 
 def _counts_things(reading: Reading, end: int) -> bool:
@@ -185,7 +197,11 @@ def _bare(reading: Reading, start: int) -> int:
     provisions = read_provisions(pieces, (), place.article)
     if any(provision.article is None for provision in provisions):
         return end
-    return _add(reading, start, end, place.target, provisions, Kind.BARE)
+    before = reading.text[max(0, start - 12) : start]
+    version = reading.grammar.patterns["version_alone"].search(before)
+    return _add(
+        reading, start, end, place.target, provisions, Kind.BARE, version[1] if version else None
+    )
 
 
 def _heading(reading: Reading, start: int) -> int:
@@ -196,14 +212,16 @@ def _heading(reading: Reading, start: int) -> int:
     number = patterns["heading_number"].match(text, start)
     if number is None or patterns["heading_goes_on"].match(text, number.end()):
         return -1
-    reading.head(parse_article(number.group()), start)
+    reading.head(parse_article(re.sub("[ \u3000]", "", number.group())), start)
     return number.end()
 
 
 def _plain(reading: Reading, start: int) -> int:
     """监察法第三十一条."""
     floor = reading.citations[-1].end if reading.citations else 0
-    name = plain_name(reading.text, start, min(floor, start), reading.grammar, reading.known)
+    name = plain_name(
+        reading.text, start, min(floor, start), reading.grammar, reading.known, reading.alone
+    )
     pieces: list[Piece] = []
     if name is None:
         return -1
@@ -214,8 +232,8 @@ def _plain(reading: Reading, start: int) -> int:
     if reading.grammar.patterns["no_rule_title"].search(target):
         reading.reject(end)
         return end
-    kind, provisions = Kind.PLAIN, read_provisions(pieces)
-    return _add(reading, name.start, end, target, provisions, kind, name.version)
+    version = name.version or reading.version(name.text)
+    return _add(reading, name.start, end, target, read_provisions(pieces), Kind.PLAIN, version)
 
 
 def _numbered(reading: Reading, start: int) -> int:
@@ -236,11 +254,13 @@ def _bare_place(reading: Reading, start: int, end: int, pieces: list[Piece]) -> 
         return None
     if patterns["crime"].search(before):
         return Place(_CRIMES, None)
+    if patterns["cell"].search(before) and (name := next(reading.in_title(), None)):
+        return Place(name, None)
     strong = bool(patterns["before_strong"].search(before))
     weak = strong or reading.rule_like or bool(patterns["before_weak"].search(before))
     after_strong = bool(patterns["after_strong"].match(text, end))
     after = after_strong or bool(patterns["after"].match(text, end))
-    if any(token in _ARTICLES for token, _ in pieces):
+    if any(token.startswith("ARTICLE") for token, _ in pieces):
         after = after_strong or (after and bool(patterns["before_weak"].search(before)))
         allowed = strong or (weak and after)
     else:
@@ -258,6 +278,8 @@ def _add(
     version: str | None = None,
 ) -> int:
     kind = kind if provisions else Kind.PART
+    if kind is not Kind.PLAIN:
+        version = version or reading.inherited(target)
     reading.add(Citation(start, end, target, provisions, kind, version))
     return end
 

@@ -8,7 +8,12 @@ from kb.labels import title
 from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
-_PLAIN = {"glossary.md": "术语", "guide.md": "编辑指南", "about.md": "关于"}
+_PLAIN = {
+    "verify.md": "引用核验",
+    "glossary.md": "术语",
+    "guide.md": "编辑指南",
+    "about.md": "关于",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, home or search: the template partial."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, home, search or verify: the partial."""
     title: str
     summary: str
     code: str
@@ -112,7 +112,7 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
-_OWN_FORM = {"index.md": "home", "search.md": "search"}
+_OWN_FORM = {"index.md": "home", "search.md": "search", "verify.md": "verify"}
 
 
 def _kind(page: Page) -> str:
