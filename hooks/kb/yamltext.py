@@ -144,3 +144,9 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     if "simple key" in problem:
         return "键后面用英文冒号，冒号后空一格，例如 title: 标题"
     return "检查冒号后是否有一个空格、引号和方括号是否成对、各行是否对齐"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a YAML scalar that cannot be taken for anything else."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
