@@ -50,9 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="+", type=_existing, metavar="PATH", help="文件或者文件夹，可以写几个"
     )
     add_docs(parser)
-    parser.add_argument(
-        "--map", type=Path, metavar="文件", help="写一份 JSON：每个文件成了哪一页"
-    )
+    parser.add_argument("--map", type=Path, metavar="文件", help="写一份 JSON：每个文件成了哪一页")
     parser.add_argument(
         "--replaces", metavar="ID", help="用这份正式文本替换站内的一页，编号和链接都不变"
     )
@@ -71,6 +69,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--review-by", type=day, metavar="日期", help="复核期限，如 2027-11-24（默认一年以后）"
+    )
+    parser.add_argument(
+        "--date",
+        type=day,
+        default=date.today(),
+        metavar="日期",
+        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
     )
     parser.add_argument("--gaps", action="store_true", help="原件确实缺条时也导入，并在页面上注明")
     single = parser.add_argument_group("只导入一个文件时")
@@ -103,7 +108,9 @@ def run(options: argparse.Namespace) -> int:
     if laws and len(found) == 1:
         laws = [_completed(laws[0], options)]
     wishes = _wishes(options)
-    plan = _replacement(laws, options, wishes) if options.replaces else _import(laws, options, wishes)
+    plan = (
+        _replacement(laws, options, wishes) if options.replaces else _import(laws, options, wishes)
+    )
     pages = {options.docs / src: text for src, text in plan.pages.items()}
     new = sum(not file.exists() for file in pages)
     (options.docs / Kind.RULE).mkdir(exist_ok=True)
@@ -113,10 +120,10 @@ def run(options: argparse.Namespace) -> int:
     problems += plan.problems
     if told := report([*problems, *plan.remarks]):
         print(told, file=sys.stderr)
-    unread = len(found) - len(plan.placed)
+    left_out = len(found) - len(plan.placed)
     print(
         f"导入 {len(plan.placed)} 个文件：新建 {new} 页，改动 {len(pages) - new} 页"
-        + (f"；{unread} 个文件没有导入，原因见上" if unread else "")
+        + (f"；另有 {left_out} 个没有导入，原因见上" if left_out else "")
     )
     if new:
         print("接下来：运行 kb.py check，再打开新页面核对标题、日期和效力。")
@@ -130,7 +137,9 @@ def _files(path: Path) -> Iterator[_Found]:
         return
     for folder, folders, names in os.walk(path):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in links
+        )
         for name in sorted([*names, *links]):
             file = Path(folder) / name
             if not name.startswith((".", "~$")):
@@ -173,9 +182,8 @@ def _completed(law: Law, options: argparse.Namespace) -> Law:
     law = replace(law, **given)
     if not sys.stdin.isatty():
         return law
-    print(f"{law.title}：有的内容从文件里读不出来，请回答（直接按回车跳过）。") if not (
-        law.promulgated and law.effective
-    ) else None
+    if not (law.promulgated and law.effective):
+        print(f"{law.title}：有的日期从文件里读不出来，请回答（不知道的直接按回车）。")
     return replace(
         law,
         promulgated=law.promulgated or _ask_day("公布或者修改的日期"),
@@ -195,13 +203,12 @@ def _ask_day(name: str) -> date | None:
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:
-    today = date.today()
     return Wishes(
-        today=today,
+        today=options.date,
         topics=_topics(options),
         owner=options.owner,
         audience=options.audience,
-        review_by=options.review_by or today + _REVIEW_AFTER,
+        review_by=options.review_by or options.date + _REVIEW_AFTER,
         status=options.status,
         gaps=options.gaps,
     )
@@ -211,7 +218,9 @@ def _topics(options: argparse.Namespace) -> tuple[str, ...]:
     """Return the topics of new pages: those named, else that of laws, else the first there is."""
     known = read_topics(options.docs)
     if not known:
-        raise Mistake(f"{options.docs} 里没有词表 _data/vocabulary.yml，或者读不出来：先运行 kb.py check")
+        raise Mistake(
+            f"{options.docs} 里没有词表 _data/vocabulary.yml，或者读不出来：先运行 kb.py check"
+        )
     for topic in options.topic or ():
         if topic not in known:
             raise Mistake(f"词表里没有专题“{topic}”，可用：{'、'.join(known)}")

@@ -38,7 +38,9 @@ def issued_on(history: Iterable[str], named: date | None) -> date | None:
     return max([*found, *([named] if named else [])], default=None)
 
 
-def effective_on(history: Sequence[str], closing: Iterable[str], issued: date | None) -> date | None:
+def effective_on(
+    history: Sequence[str], closing: Iterable[str], issued: date | None
+) -> date | None:
     """Return since when this version is in force, if the text says so.
 
     `closing` are its last paragraphs. What they say is of the first version, so a day before that of

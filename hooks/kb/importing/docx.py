@@ -125,7 +125,9 @@ class _Word:
                 self._left_out[inner.tag] -= 1
                 self._left_out["txbxContent"] += 1
                 self._first.setdefault("txbxContent", self._place)
-            if inner.tag in _SKIPPED or (inner.tag in _LEFT_OUT and inner.tag not in _READ_ALL_THE_SAME):
+            if inner.tag in _SKIPPED or (
+                inner.tag in _LEFT_OUT and inner.tag not in _READ_ALL_THE_SAME
+            ):
                 continue
             if inner.tag == "t":
                 yield inner.text or ""
@@ -147,7 +149,10 @@ class _Word:
                 found.name or style.name,
                 "",
                 found.outline or style.outline,
-                (found.numbering[0] or style.numbering[0], found.numbering[1] or style.numbering[1]),
+                (
+                    found.numbering[0] or style.numbering[0],
+                    found.numbering[1] or style.numbering[1],
+                ),
             )
             style_id = style.based_on
         return found

@@ -19,12 +19,12 @@ _ORDER = (
 
 
 def set_keys(header: str, values: Mapping[str, Value]) -> str:
-    """Return `header` with these keys set, in the usual order; None takes a key out.
+    r"""Return `header` with these keys set, in the usual order; None takes a key out.
 
     Other lines stay as they are, with comments and all.
 
-    >>> set_keys("id: a\\nstatus: 现行有效\\n", {"status": "已修订", "code": "GZ-101"})
-    'id: a\\ncode: GZ-101\\nstatus: 已修订\\n'
+    >>> set_keys("id: a\nstatus: 现行有效\n", {"status": "已修订", "code": "GZ-101"})
+    'id: a\ncode: GZ-101\nstatus: 已修订\n'
     """
     parts = _cut(header)
     for key, value in values.items():

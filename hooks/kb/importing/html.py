@@ -28,6 +28,10 @@ _BLOCKS = {
 _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "area", "base", "wbr", "source"}
 _SITE = re.compile(r"[_|｜]|\s[-–—]+\s?|——")
 """What stands between a page's title and the name of the site."""
+_FOLD = "\x0b"
+"""Stands for a line end within a paragraph, which the decoded text no longer has."""
+_BLANKS = re.compile(r"[ \t]+")
+_FOLDED = re.compile(r"(?<=[^\x00-\x7f]) ?\x0b[ \x0b]*(?=[^\x00-\x7f])")
 _DEEPEST = 200
 """Elements further in are taken for this deep; the path to a block stays short."""
 _MAIN = 0.8
@@ -42,11 +46,12 @@ def read_html(text: str, path: str, name: str) -> Document:
     """
     page = _Page()
     page.read(text)
-    blocks = tuple(page.main())
+    inside = page.main_part()
+    blocks = tuple(page.main(inside))
     remarks = unknown_signs(path, blocks)
-    if page.pictures:
-        message = f"有 {len(page.pictures)} 幅图片，没有导入"
-        remarks += (remark(path, page.pictures[0], message, "图里有条文或者表格的，照原件补上"),)
+    if pictures := [line for line, above in page.pictures if above[: len(inside)] == inside]:
+        message = f"有 {len(pictures)} 幅图片，没有导入"
+        remarks += (remark(path, pictures[0], message, "图里有条文或者表格的，照原件补上"),)
     return Document(path, name, blocks, remarks)
 
 
@@ -55,7 +60,7 @@ class _Page:
     """The blocks of a page, with the elements that each stands in."""
 
     blocks: list[tuple[Block, tuple[int, ...]]] = field(default_factory=list)
-    pictures: list[int] = field(default_factory=list)
+    pictures: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     title: Block | None = None
     _open: list[tuple[str, int]] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
@@ -78,9 +83,8 @@ class _Page:
         self._text(text[at:], line)
         self._flush()
 
-    def main(self) -> Iterator[Block]:
-        """Yield the title, then the blocks of the main part."""
-        inside = self._main_part()
+    def main(self, inside: tuple[int, ...]) -> Iterator[Block]:
+        """Yield the title, then the blocks in the element to which the path `inside` leads."""
         chosen = [block for block, path in self.blocks if path[: len(inside)] == inside]
         if self.title and not any(block.kind is Kind.TITLE for block in chosen):
             title = replace(self.title, text=_SITE.split(self.title.text)[0])
@@ -92,7 +96,7 @@ class _Page:
             ]
         yield from chosen
 
-    def _main_part(self) -> tuple[int, ...]:
+    def main_part(self) -> tuple[int, ...]:
         """Return the path to the innermost element that holds most of the words."""
         total = sum(len(block.text) for block, _ in self.blocks)
         inside: tuple[int, ...] = ()
@@ -122,14 +126,15 @@ class _Page:
         elif not names & _UNWANTED and "title" not in names:
             if not any(self._words):
                 self._line = line + len(words[: len(words) - len(words.lstrip())].split("\n")) - 1
-            self._words.append(unescape(words).replace("\n", " "))
+            words = unescape(words)
+            self._words.append(words if "pre" in names else words.replace("\n", _FOLD))
 
     def _tag(self, tag: re.Match[str], line: int) -> None:
         name = tag["name"].lower()
         if name == "br":
             self._words.append("\n")
         elif name == "img":
-            self.pictures.append(line)
+            self.pictures.append((line, self._path()))
         elif name in {"td", "th"}:
             self._cell(ends=bool(tag["end"]))
         elif name == "tr":
@@ -155,7 +160,7 @@ class _Page:
             self._flush()
             self._cells = []
         if ends or any(words.strip() for words in self._words):
-            self._cells.append("".join(self._words))
+            self._cells.append(_unfolded("".join(self._words)))
             self._words.clear()
 
     def _row(self, line: int, *, ends: bool) -> None:
@@ -170,14 +175,23 @@ class _Page:
         """End the paragraph that has been gathered; a line break ends one, too."""
         if self._words and self._cells is None:
             kind = Kind.TITLE if any(name == "h1" for name, _ in self._open) else Kind.PARAGRAPH
-            for number, words in enumerate("".join(self._words).split("\n")):
-                self._add(paragraph(" ".join(words.split()), self._line, kind))
+            for words in "".join(self._words).split("\n"):
+                self._add(paragraph(_unfolded(words), self._line, kind))
         self._words.clear()
 
     def _add(self, block: Block | None) -> None:
         if block:
-            path = tuple(number for name, number in self._open if name not in {"p", "span", "h1"})
-            self.blocks.append((block, path))
+            self.blocks.append((block, self._path()))
+
+    def _path(self) -> tuple[int, ...]:
+        """Return the elements around this place that may hold several blocks."""
+        return tuple(number for name, number in self._open if name not in {"p", "span", "h1"})
+
+
+def _unfolded(words: str) -> str:
+    """Return words whose lines are one: a line end between Chinese signs is no blank."""
+    words = _FOLDED.sub("", _BLANKS.sub(" ", words))
+    return words.replace(_FOLD, " ")
 
 
 def _tags(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
@@ -195,8 +209,8 @@ def _tags(text: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
             if declaration:
                 yield start, at, None
         elif not tag["end"] and tag["name"].lower() in _UNSEEN:
-            close = re.compile(f"</{tag['name']}", re.IGNORECASE).search(text, tag.end())
-            at = close.start() if close else len(text)
+            ending = re.compile(f"</{tag['name']}", re.IGNORECASE).search(text, tag.end())
+            at = ending.start() if ending else len(text)
             yield start, at, None
         else:
             at = tag.end()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -30,13 +30,20 @@ _CONTENTS = re.compile(r"目[ \u3000]*[录次]")
 _CHAPTER = re.compile(rf"(?:^|[ \u3000])第{NUMERAL}[编章节](?=[ \u3000])")
 _LEADERS = " .．…·\u3000\t0123456789"
 _BODY = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,10}?)?第[一二三四五六七八九十]+届(?P<of>全国)?(?P<body>人民代表大会(?:常务委员会)?)"
+    r"(?:日[ \u3000]*)?(?P<place>[\u4e00-\u9fff]{2,10}?)?第[一二三四五六七八九十]+届(?P<of>全国)?(?P<body>人民代表大会(?:常务委员会)?)"
 )
 _OFFICE = re.compile(r"最高人民法院、最高人民检察院|最高人民(?:法院|检察院)|国务院|中央军事委员会")
+_BEFORE_SUBJECT = re.compile(
+    r"(?P<body>[\u4e00-\u9fff、]{2,30}?(?:大会|委员会|常委会|[局部厅委院]|政府|办公室|党组))关于"
+)
+_ORDER = re.compile(
+    r"(?:^|日)[ \u3000]*(?P<number>(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20})令(?:〔\d{4}〕)?第?\d+号)"
+)
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,20}令(?:〔\d{4}〕)?第?\d+号|[\u4e00-\u9fff]{1,8}[〔\[(（]\d{4}[〕\])）]第?\d+号"
+    r"(?:^|日)[ \u3000]*(?P<number>[\u4e00-\u9fff]{1,10}[〔\[(（]\d{4}[〕\])）]第?\d+号)"
 )
 _CLOSING = 4
+"""How many of the last paragraphs of a text without articles may say since when it is in force."""
 _LONGEST_TITLE = 150
 _TITLE_LINES = 4
 
@@ -80,6 +87,11 @@ class Law:
     issuer: str | None
     number: str | None
     remarks: tuple[Problem, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The day that tells this version from others."""
+        return self.promulgated or self.effective
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -228,13 +240,18 @@ class _Articles:
         found = _ARTICLE.match(text)
         if found is None:
             return None
-        number = (parse_numeral(_BLANKS.sub("", found["number"])), parse_numeral(found["branch"] or "〇"))
+        number = (
+            parse_numeral(_BLANKS.sub("", found["number"])),
+            parse_numeral(found["branch"] or "〇"),
+        )
         words = text[found.end() :]
         expected = number in {(self._last[0] + 1, 0), (self._last[0], self._last[1] + 1)}
         mentioned = bool(_MENTION.match(words))
         if quoted and not expected:
             return None
-        if (mentioned and not (expected and found["gap"])) or (words and not found["gap"] and not expected):
+        if (mentioned and not (expected and found["gap"])) or (
+            words and not found["gap"] and not expected
+        ):
             return None
         self._last, self._quotes = number, max(0, text.count("“") - text.count("”"))
         label = _BLANKS.sub("", found.group())
@@ -245,21 +262,28 @@ def _closing(entries: Sequence[Entry]) -> list[str]:
     """Return the last paragraphs before any annex, where a text says since when it is in force."""
     end = next((n for n, one in enumerate(entries) if one.anchor.startswith("annex")), len(entries))
     articles = [n for n in range(end) if entries[n].role is Role.ARTICLE]
-    start = max(articles[-2] if len(articles) > 1 else 0, 0) if articles else end - _CLOSING
-    return [entry.text for entry in entries[max(start, 0) : end]]
+    start = articles[-2:][0] if articles else max(end - _CLOSING, 0)
+    return [entry.text for entry in entries[start:end]]
 
 
 def _issuer(title: str, history: Sequence[str]) -> str | None:
     """Return who issued the text first, as its title or its history says."""
-    for words in (title, *history):
+    if found := _OFFICE.match(title) or _BEFORE_SUBJECT.match(title):
+        return found.groupdict().get("body") or found.group()
+    for words in history:
         if found := _BODY.search(words):
             return f"{found['of'] or found['place'] or ''}{found['body']}"
-        if found := _OFFICE.search(words):
-            return found.group()
+        if found := _OFFICE.search(words) or _ORDER.search(words):
+            return found.groupdict().get("body") or found.group()
     return None
 
 
 def _number(history: Sequence[str]) -> str | None:
     """Return the number that the text was last issued under."""
-    found = [match.group() for line in history for match in _NUMBER.finditer(line)]
+    found = [
+        match["number"]
+        for line in history
+        for pattern in (_ORDER, _NUMBER)
+        for match in pattern.finditer(line)
+    ]
     return found[-1] if found else None

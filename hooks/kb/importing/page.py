@@ -21,8 +21,10 @@ def write_body(law: Law) -> Body:
     texts, lines = [""], [1]
     previous: Entry | None = None
     for entry in law.entries:
-        within = previous is not None and previous.role is entry.role is Role.ROW and not entry.first
-        for text in ([] if within or len(texts) == 1 else [""]):
+        within = (
+            previous is not None and previous.role is entry.role is Role.ROW and not entry.first
+        )
+        for text in [] if within or len(texts) == 1 else [""]:
             texts.append(text)
             lines.append(lines[-1])
         for text in _lines(entry):

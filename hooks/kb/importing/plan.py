@@ -60,7 +60,7 @@ class Draft:
     title: str
     header: str
     body: str
-    day: date | None
+    promulgated: date | None
     effective: date | None
     repealed_on: date | None
     status: Status | None
@@ -78,6 +78,19 @@ class Draft:
     def src(self) -> str:
         """Its path below the content folder."""
         return f"{Kind.RULE}/{self.id}.md"
+
+    @property
+    def day(self) -> date | None:
+        """The day that orders versions."""
+        return self.promulgated or self.effective
+
+    def same_version(self, other: "Draft | Law") -> bool:
+        """Return whether both are one version: by their days of issue, else of coming into force."""
+        if self.promulgated and other.promulgated:
+            return self.promulgated == other.promulgated
+        if self.effective and other.effective:
+            return self.effective == other.effective
+        return self.day is other.day is None
 
     @property
     def official(self) -> bool:
@@ -115,18 +128,25 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
     families: dict[str, list[Draft]] = defaultdict(list)
     for rule in shelf.rules:
         families[rule.meta.family].append(draft_of(rule))
+    days: dict[str, set[date | None]] = defaultdict(set)
+    for law in laws:
+        days[names.of(law.title)].add(law.day)
     new: list[Draft] = []
     taken = set(shelf.ids)
-    for law in sorted(laws, key=lambda law: (law.title, version_day(law) or date.min, law.path)):
+    for law in sorted(laws, key=lambda law: (law.title, law.day or date.min, law.path)):
         body, remarks = checked_body(law, wishes, plan.problems)
         if body is None:
             continue
-        versions = families[names.of(law.title)]
-        same = [one for one in versions if one.day == version_day(law)]
+        family = names.of(law.title)
+        versions = families[family]
+        if unknown := _without_day(law, days[family], versions):
+            plan.problems.append(unknown)
+            continue
+        same = [one for one in versions if one.same_version(law)]
         draft = next((one for one in same if one.official), None)
         if draft is None:
             page_id = _free_id(law, taken)
-            draft = new_draft(law, body, names.of(law.title), page_id, wishes)
+            draft = new_draft(law, body, family, page_id, wishes)
             plan.remarks += [_beside(law, one) for one in same if one.kind is TextKind.DIGEST]
             versions.append(draft)
             new.append(draft)
@@ -145,9 +165,19 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
     return plan
 
 
-def version_day(law: Law) -> date | None:
-    """Return the day that tells this version from others."""
-    return law.promulgated or law.effective
+def _without_day(
+    law: Law, days: Iterable[date | None], versions: Iterable[Draft]
+) -> Problem | None:
+    """Return the problem that nobody can know which of two versions is the older."""
+    undated = next((one for one in versions if one.day is None and one.before is not None), None)
+    message = hint = ""
+    if law.day is None and any([*days, *(one.day for one in versions)]):
+        message = "读不出日期，这一规则另有别的版本，排不出先后"
+        hint = "单独导入这个文件，用 --promulgated 写明公布或者修改的日期"
+    elif law.day and undated and undated.kind is not TextKind.MODEL:
+        message = f"站内的 {undated.id} 没有写日期，两版排不出先后"
+        hint = f"先在 {undated.src} 的头部写 promulgated"
+    return Problem(law.path, 1, 1, Code.NOT_IMPORTED, message, hint) if message else None
 
 
 def checked_body(
@@ -191,6 +221,7 @@ def _substance(body: str) -> list[str]:
 
 
 def new_draft(law: Law, body: Body, family: str, page_id: str, wishes: Wishes) -> Draft:
+    """Return the page of a text that is not there yet; it has no code."""
     values: dict[str, Value] = {
         "id": page_id,
         "title": law.title,
@@ -215,7 +246,7 @@ def new_draft(law: Law, body: Body, family: str, page_id: str, wishes: Wishes) -
         title=law.title,
         header=set_keys("", values),
         body=body.text,
-        day=version_day(law),
+        promulgated=law.promulgated,
         effective=law.effective,
         repealed_on=None,
         status=wishes.status,
@@ -234,7 +265,7 @@ def draft_of(rule: Rule) -> Draft:
         title=meta.title,
         header=rule.source.header,
         body=rule.source.body,
-        day=meta.promulgated or meta.effective,
+        promulgated=meta.promulgated,
         effective=meta.effective,
         repealed_on=meta.repealed_on,
         status=meta.status,
@@ -247,9 +278,11 @@ def draft_of(rule: Rule) -> Draft:
 def summary(law: Law) -> str:
     """Return the sentence that lists show below the title."""
     count = len([key for key in law.keys if "-" not in key])
-    words = [f"全文共{count}条" if count else "全文"]
+    words = [f"全文共{count}条" if count else "正式文本"]
     words += [f"{_in_words(law.promulgated)}公布"] if law.promulgated else []
-    words += [f"{_in_words(law.effective)}起施行"] if law.effective else []
+    same_day = law.effective and law.effective == law.promulgated
+    words += ["同日起施行"] if same_day else []
+    words += [f"{_in_words(law.effective)}起施行"] if law.effective and not same_day else []
     return "，".join(words) + "。"
 
 
@@ -297,8 +330,7 @@ class _Families:
 
 
 def _free_id(law: Law, taken: Container[str]) -> str:
-    day = version_day(law)
-    wanted = f"{slug(law.title)}-{day}" if day else slug(law.title)
+    wanted = f"{slug(law.title)}-{law.day}" if law.day else slug(law.title)
     return told_apart(wanted, law.title) if wanted in taken else wanted
 
 
@@ -314,15 +346,16 @@ def _order(versions: Sequence[Draft]) -> None:
 
     Nothing is said of a version whose day is not known, nor of a model text.
     """
-    by_day: dict[date, list[Draft]] = defaultdict(list)
-    for draft in versions:
-        if draft.day and draft.kind is not TextKind.MODEL:
-            by_day[draft.day].append(draft)
-    days = sorted(by_day)
-    for n, day in enumerate(days):
-        earlier = by_day[days[n - 1]] if n else []
-        later = by_day[days[n + 1]] if n + 1 < len(days) else []
-        for draft in by_day[day]:
+    ordered: list[list[Draft]] = []
+    for draft in sorted(versions, key=lambda one: one.day or date.min):
+        if draft.day is None or draft.kind is TextKind.MODEL:
+            continue
+        if ordered and any(draft.same_version(other) for other in ordered[-1]):
+            ordered[-1].append(draft)
+        else:
+            ordered.append([draft])
+    for earlier, same, later in zip([[], *ordered], ordered, [*ordered[1:], []], strict=False):
+        for draft in same:
             if earlier and draft.supersedes not in {one.id for one in earlier}:
                 draft.set(supersedes=min(earlier, key=lambda one: not one.official).id)
             if later and draft.status is not Status.REPEALED:

@@ -39,7 +39,8 @@ def read_document(file: Path, shown: str) -> Document | Problem:
         hint = "请把原文件复制过来"
         return Problem(shown, 1, 1, Code.OUTSIDE_LINK, "这是符号链接，没有读取", hint)
     if suffix not in SUFFIXES:
-        message = f"不能导入{suffix or '没有扩展名的'} 文件"
+        kind = f" {suffix} " if suffix else "没有扩展名的"
+        message = f"不能导入{kind}文件"
         hint = _SAVE_AS.get(suffix, f"可以导入的有：{'、'.join(SUFFIXES)}")
         return Problem(shown, 1, 1, Code.NOT_IMPORTED, message, hint)
     if not file.is_file():

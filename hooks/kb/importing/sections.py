@@ -21,7 +21,8 @@ _ANNEX = re.compile(
 _ANNEXES = {"件": "annex", "录": "appendix", "表": "table", "图": "figure", None: "annex"}
 _COUNTED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[ \u3000]*、(?P<title>.+)")
 _LONGEST = 50
-_RANKS = (*DIVISIONS, "、")
+_RANKS = ("附", *DIVISIONS, "、")
+"""What headings count by, from the widest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Sections:
         if (found := _ANNEX.fullmatch(text)) and (marked or self._is_annex(block)):
             self.inside = True
             number = f"-{parse_numeral(found['number'])}" if found["number"] else ""
-            return self._section(text, "", f"{_ANNEXES[found['kind']]}{number}")
+            return self._section(text, "附", f"{_ANNEXES[found['kind']]}{number}")
         counted = _COUNTED.fullmatch(text)
         if counted and (marked or (self.counted and not self.inside)):
             return self._section(text, "、", f"s-{parse_numeral(counted['number'])}")
@@ -108,7 +109,11 @@ def is_division(text: str, *, marked: bool = False) -> re.Match[str] | None:
     if found is None or marked:
         return found
     title = found["title"]
-    if len(text) > _LONGEST or _SENTENCE.search(title) or (not found["gap"] and _MENTION.match(title)):
+    if (
+        len(text) > _LONGEST
+        or _SENTENCE.search(title)
+        or (not found["gap"] and _MENTION.match(title))
+    ):
         return None
     return found
 

@@ -21,7 +21,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(raw))
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
-            raise Damaged("不是 Word 文件，或者已经损坏") from None
+            raise Damaged("不是 .docx 文件，或者已经损坏") from None
         self._names = set(self._zip.namelist())
 
     def xml(self, name: str) -> etree.Element | None:
