@@ -55,7 +55,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replaces", metavar="ID", help="用这份正式文本替换站内的一页，编号和链接都不变"
     )
     parser.add_argument(
-        "--topic", action="append", metavar="专题", help=f"专题的标识，可以写几次（默认 {_TOPIC}）"
+        "--topic",
+        action="append",
+        metavar="专题",
+        help=f"专题的标识，可以写几次（默认与同一规则的其他版本相同，没有的写 {_TOPIC}）",
     )
     parser.add_argument(
         "--audience",
@@ -205,7 +208,8 @@ def _ask_day(name: str) -> date | None:
 def _wishes(options: argparse.Namespace) -> Wishes:
     return Wishes(
         today=options.date,
-        topics=_topics(options),
+        topics=tuple(options.topic) if options.topic else None,
+        usual_topics=_check_topics(options),
         owner=options.owner,
         audience=options.audience,
         review_by=options.review_by or options.date + _REVIEW_AFTER,
@@ -214,8 +218,8 @@ def _wishes(options: argparse.Namespace) -> Wishes:
     )
 
 
-def _topics(options: argparse.Namespace) -> tuple[str, ...]:
-    """Return the topics of new pages: those named, else that of laws, else the first there is."""
+def _check_topics(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the topic that new pages have where nothing says better: that of laws, else the first."""
     known = read_topics(options.docs)
     if not known:
         raise Mistake(
@@ -224,7 +228,7 @@ def _topics(options: argparse.Namespace) -> tuple[str, ...]:
     for topic in options.topic or ():
         if topic not in known:
             raise Mistake(f"词表里没有专题“{topic}”，可用：{'、'.join(known)}")
-    return tuple(options.topic or ([_TOPIC] if _TOPIC in known else known[:1]))
+    return (_TOPIC,) if _TOPIC in known else known[:1]
 
 
 def _import(laws: Sequence[Law], options: argparse.Namespace, wishes: Wishes) -> Plan:

@@ -33,7 +33,9 @@ class Wishes:
     """What a person says of the texts beside the texts themselves; None leaves it to them."""
 
     today: date
-    topics: tuple[str, ...]
+    topics: tuple[str, ...] | None
+    """Topics of new pages; None for those of the rule's other versions, else `usual_topics`."""
+    usual_topics: tuple[str, ...]
     owner: str
     audience: Audience
     review_by: date
@@ -66,7 +68,9 @@ class Draft:
     status: Status | None
     supersedes: str | None
     kind: TextKind
-    before: str | None
+    topics: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    before: str | None = None
     """The text of the page as it is, or None for a new one."""
 
     @property
@@ -147,6 +151,7 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
         if draft is None:
             page_id = _free_id(law, taken)
             draft = new_draft(law, body, family, page_id, wishes)
+            _take_after(draft, versions, wishes)
             plan.remarks += [_beside(law, one) for one in same if one.kind is TextKind.DIGEST]
             versions.append(draft)
             new.append(draft)
@@ -163,6 +168,13 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
             _order(versions)
         plan.pages |= {one.src: one.text for one in versions if one.text != one.before}
     return plan
+
+
+def _take_after(draft: Draft, versions: Iterable[Draft], wishes: Wishes) -> None:
+    """Give a new version the names and topics of the newest one: people go on calling it so."""
+    there = [one for one in versions if one.before is not None]
+    if kin := max(there, key=lambda one: one.day or date.min, default=None):
+        draft.set(aliases=kin.aliases or None, topics=wishes.topics or kin.topics)
 
 
 def _without_day(
@@ -226,7 +238,7 @@ def new_draft(law: Law, body: Body, family: str, page_id: str, wishes: Wishes) -
         "id": page_id,
         "title": law.title,
         "summary": summary(law),
-        "topics": wishes.topics,
+        "topics": wishes.topics or wishes.usual_topics,
         "audience": wishes.audience,
         "owner": wishes.owner,
         "review_by": wishes.review_by,
@@ -252,7 +264,7 @@ def new_draft(law: Law, body: Body, family: str, page_id: str, wishes: Wishes) -
         status=wishes.status,
         supersedes=None,
         kind=TextKind.OFFICIAL,
-        before=None,
+        topics=wishes.topics or wishes.usual_topics,
     )
 
 
@@ -271,6 +283,8 @@ def draft_of(rule: Rule) -> Draft:
         status=meta.status,
         supersedes=meta.supersedes,
         kind=meta.text_kind,
+        topics=meta.topics,
+        aliases=meta.aliases,
         before=f"---\n{rule.source.header}---\n{rule.source.body}",
     )
 

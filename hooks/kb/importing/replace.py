@@ -42,6 +42,8 @@ def plan_replacement(
         status=wishes.status or meta.status or Status.IN_FORCE,
     )
     draft.set(**counted(law, gaps=wishes.gaps))
+    if wishes.topics:
+        draft.set(topics=wishes.topics)
     page = draft.page(rule.source.path)
     if isinstance(page, list):
         plan.problems += page
