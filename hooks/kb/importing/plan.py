@@ -152,6 +152,8 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
             page_id = _free_id(law, taken)
             draft = new_draft(law, body, family, page_id, wishes)
             _take_after(draft, versions, wishes)
+            for digest in same:
+                _complete(draft, digest)
             plan.remarks += [_beside(law, one) for one in same if one.kind is TextKind.DIGEST]
             versions.append(draft)
             new.append(draft)
@@ -175,6 +177,13 @@ def _take_after(draft: Draft, versions: Iterable[Draft], wishes: Wishes) -> None
     there = [one for one in versions if one.before is not None]
     if kin := max(there, key=lambda one: one.day or date.min, default=None):
         draft.set(aliases=kin.aliases or None, topics=wishes.topics or kin.topics)
+
+
+def _complete(draft: Draft, digest: Draft) -> None:
+    """Let the text of a version be in force since the day that a digest of it names."""
+    if draft.effective is None and digest.effective is not None:
+        draft.effective = digest.effective
+        draft.set(effective=digest.effective)
 
 
 def _without_day(

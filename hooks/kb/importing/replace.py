@@ -49,7 +49,7 @@ def plan_replacement(
         plan.problems += page
         return plan
     after = site.with_pages(page if one is rule else one for one in site.pages)
-    broken = set(check_site(after, reading.paths, docs)) - set(reading.problems)
+    broken = set(check_site(after, reading.paths, docs, wishes.today)) - set(reading.problems)
     if broken:
         plan.problems += [_still_cited(law, rule, len(broken)), *broken]
         return plan
