@@ -137,7 +137,7 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = f"{error.context} {error.problem}"
     if "mapping values" in problem:
         return "值里有英文冒号时，请用英文引号把整个值括起来"
-    if (mark := _mark(error)) and "\t" in text.split("\n")[mark.line]:
+    if (mark := _mark(error)) and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1]):
         return "请用空格缩进，不要用 Tab 键"
     if "alias" in problem or "anchor" in problem or "cannot start any token" in problem:
         return "值以 * & @ % ` 等符号开头时，请用英文引号括起来"

@@ -4,18 +4,15 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from tests.built import build, run
+from tests.importing.shown import words
 from tests.tiny import ROOT, TinySite
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-_TAG = re.compile(r"<[^>]*>")
-_COPY = re.compile(r'<a aria-label="复制[^>]*>链接</a>')
-_BODY = re.compile(r'<div class="kb-body kb-rule">(.*?)\n</div>', re.DOTALL)
 _ARTICLE = re.compile(
     r"(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[ \u3000]"
 )
@@ -56,7 +53,9 @@ def test_every_sign_is_on_the_page(imported: tuple[Path, dict[str, str], Path]) 
     for key, address in placed.items():
         source = (laws / key).read_text("utf-8")
         html = (site / address).read_text("utf-8")
-        if list(articles_of(source)) != articles_on(html):
+        wanted, found = list(articles_of(source)), articles_on(html)
+        # An article whose number stands without a blank is found by its place in the row, too.
+        if "".join(wanted) != "".join(found) or len(found) < len(wanted):
             wrong.append(key)
     assert not wrong
 
@@ -81,7 +80,7 @@ def articles_of(source: str) -> Iterator[str]:
 
 def articles_on(html: str) -> list[str]:
     """Return the articles of a page, without what nobody sees."""
-    return [_seen(unescape(_TAG.sub("", _COPY.sub("", part)))) for part in _NUMBERED.findall(html)]
+    return [_seen(words(part)) for part in _NUMBERED.findall(html)]
 
 
 def _seen(text: str) -> str:

@@ -89,8 +89,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     single.add_argument("--effective", type=day, metavar="日期", help="施行日期")
     single.add_argument(
         "--status",
-        type=Status,
-        choices=list(Status),
+        choices=[status.value for status in Status],
         metavar="效力",
         help=f"{'、'.join(Status)}（默认最新的一版{Status.IN_FORCE}，以前的{Status.REVISED}）",
     )
@@ -213,7 +212,7 @@ def _wishes(options: argparse.Namespace) -> Wishes:
         owner=options.owner,
         audience=options.audience,
         review_by=options.review_by or options.date + _REVIEW_AFTER,
-        status=options.status,
+        status=Status(options.status) if options.status else None,
         gaps=options.gaps,
     )
 

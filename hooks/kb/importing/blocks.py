@@ -10,10 +10,10 @@ UNKNOWN = "〓"
 """Printed in place of a sign that the file names but does not have: the printers' turned type."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
-_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_BLANK = re.compile("[\t-\r\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
 
 class Kind(Enum):

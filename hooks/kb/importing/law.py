@@ -44,6 +44,8 @@ _NUMBER = re.compile(
 )
 _CLOSING = 4
 """How many of the last paragraphs of a text without articles may say since when it is in force."""
+_HISTORY_LINES = 6
+"""How many lines one event may take: its title marks are often broken."""
 _LONGEST_TITLE = 150
 _TITLE_LINES = 4
 
@@ -186,14 +188,15 @@ def _bare(block: Block) -> str:
 
 def _history(blocks: Sequence[Block]) -> list[str]:
     """Return the lines between title and text that say when it was issued and changed."""
-    found, line = list[str](), ""
+    found, line, lines = list[str](), "", 0
     for block in blocks:
-        if line and line.count("《") > line.count("》"):  # a title broken over several lines
+        lines += 1
+        if lines <= _HISTORY_LINES and line.count("《") > line.count("》"):
             line += block.text
         elif block.kind is Kind.HEADING or _ARTICLE.match(block.text) or is_division(block.text):
             break
         else:
-            line = block.text if begins_history(block.text) else ""
+            line, lines = block.text if begins_history(block.text) else "", 1
         if is_history(line):
             found.append(line)
     return found

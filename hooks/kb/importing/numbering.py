@@ -33,6 +33,8 @@ class Level:
     gap: str
     legal: bool
     """Whether all levels are shown in digits."""
+    restart: int
+    """The deepest level, from 1, after which it begins anew; articles often run on over chapters."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class Numbering:
         else:
             counts[depth] = counts[depth] + 1 if depth in counts else level.start
         self._begun.add((list_id, depth))
-        for below in [other for other in counts if other > depth]:
+        for below in [n for n in counts if n > depth and depth < levels[n].restart]:
             del counts[below]
         if level.format in _NONE:
             return ""
@@ -97,6 +99,7 @@ def _level(element: etree.Element) -> Level:
         text=_value(element, "lvlText", ""),
         gap=_GAPS.get(_value(element, "suff", "tab"), "\u3000"),
         legal=element.find("isLgl") is not None,
+        restart=int(_value(element, "lvlRestart", "9")),
     )
 
 
