@@ -149,6 +149,10 @@ class RuleMeta(RecordMeta):
         Day | None, Field(title="失效日期", description="有效的最后一天", examples=["2023-12-31"])
     ] = None
     article_count: Annotated[int | None, Field(title="总条数", gt=0, examples=["68"])] = None
+    missing: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[1-9]\d{0,3}$")], ...],
+        Field(title="原文缺的条", description="原件里没有的条号", examples=["[44]"]),
+    ] = ()
     supersedes: Annotated[
         Identifier | None, Field(title="取代的版本", examples=["jilv-chufen-2018"])
     ] = None

@@ -10,13 +10,14 @@ from string import Template
 from pypinyin import lazy_pinyin
 
 from kb.kinds import Kind
+from kb.yamltext import quoted
 
 NAMES = {kind.name.lower(): kind for kind in Kind if kind is not Kind.PAGE}
 """Kinds as a person names them on the command line."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SYLLABLES = 8
-_OWN_RULES = 100
+OWN_RULES = 100
 """Codes of the bureau's own rules stay below GZ-100; upper rules follow."""
 _REVIEW_AFTER = 365
 
@@ -48,7 +49,7 @@ def new_page(
         text.substitute(
             id=page_id,
             code=code,
-            title=_quoted(title),
+            title=quoted(title),
             updated=today,
             review_by=date.fromordinal(today.toordinal() + _REVIEW_AFTER),
         ),
@@ -57,10 +58,15 @@ def new_page(
 
 def _identifier(title: str) -> str:
     """Return the title in pinyin: 公车私用 → gong-che-si-yong."""
-    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
+    words = syllables(title)
     if not words:
         raise ValueError(f"标题“{title}”里没有可用作文件名的字")
     return "-".join(words[:_SYLLABLES])
+
+
+def syllables(title: str) -> list[str]:
+    """Return the sounds and Latin words of a title in ASCII: 公车私用 gives gong, che, si, yong."""
+    return re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
 
 
 def _year(title: str) -> str:
@@ -80,11 +86,5 @@ def _free(page_id: str, taken: set[str]) -> str:
 def _next(kind: Kind, taken: Iterable[str]) -> str:
     prefix = f"{kind.code_prefix}-"
     numbers = [int(code.removeprefix(prefix)) for code in taken if code.startswith(prefix)]
-    own = [number for number in numbers if kind is not Kind.RULE or number < _OWN_RULES]
+    own = [number for number in numbers if kind is not Kind.RULE or number < OWN_RULES]
     return f"{prefix}{max(own, default=0) + 1:03d}"
-
-
-def _quoted(title: str) -> str:
-    """Return the title as a YAML scalar that cannot be taken for anything else."""
-    escaped = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -37,6 +37,10 @@ class Code(StrEnum):
     ARTICLE_TWICE = "ART-3"
     ITEM_ORDER = "ART-4"
     CHAPTER_ORDER = "ART-5"
+    NOT_IMPORTED = "ART-6"
+    COMPARE = "ART-7"
+    STILL_CITED = "ART-8"
+    OTHER_TEXT = "ART-9"
 
     UNKNOWN_CODE = "REF-1"
     NO_SUCH_ARTICLE = "REF-2"

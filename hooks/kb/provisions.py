@@ -12,6 +12,9 @@ from kb.numerals import NUMERAL, article_label, parse_article, parse_numeral, to
 
 ARTICLE = re.compile(rf"(?P<label>第{NUMERAL}条(?:之{NUMERAL})?)[ \u3000]+(?=\S)")
 ITEM = re.compile(rf"[（(](?P<number>{NUMERAL})[）)]")
+_WITHIN_ITEM = re.compile(r"[0-9０-９]{1,3}[ \u3000]*[.．、]|[⒈-⒛①-⑳⑴-⒇]")
+"""What opens the parts of an item (目): 1．, ⒈, ①."""
+_DIGITS = re.compile(r"[0-9０-９]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class ProvisionIds:
 
     _article: str | None = None
     _paragraph: int = 0
+    _item: tuple[int, int] = (0, 0)
+    """The last item, with its paragraph; its own paragraphs may follow before the next one."""
+    _in_digits: bool = True
+    """Whether the items of the article are counted in digits: where not, （1） is a part of one."""
 
     def heading(self) -> None:
         """Say that a heading stands here: the article above has ended."""
@@ -59,18 +66,29 @@ class ProvisionIds:
         if found := ARTICLE.match(text):
             label = found["label"]
             self._article = f"art-{parse_article(label)}"
-            self._paragraph = 1
+            self._paragraph, self._item, self._in_digits = 1, (0, 0), True
             number = int(parse_article(label).split("-")[0])
             return Provision(self._article, number, 0, text[found.end() :], label)
         if self._article is None:
             return None
+        if _WITHIN_ITEM.match(text):
+            return None
         if found := ITEM.match(text):
-            number = parse_numeral(found["number"])
-            item = f"{self._article}-p{self._paragraph}-i{number}"
-            return Provision(item, number, 0, text[found.end() :], found.group())
+            return self._feed_item(found, text[found.end() :])
         self._paragraph += 1
         label = f"第{to_chinese(self._paragraph)}款"
         return Provision(f"{self._article}-p{self._paragraph}", self._paragraph, 0, text, label)
+
+    def _feed_item(self, found: re.Match[str], text: str) -> Provision | None:
+        digits = bool(_DIGITS.fullmatch(found["number"]))
+        if digits and not self._in_digits:
+            return None
+        self._in_digits = digits
+        number, (paragraph, last) = parse_numeral(found["number"]), self._item
+        if number == 1 or number != last + 1:
+            paragraph = self._paragraph
+        self._item = (paragraph, number)
+        return Provision(f"{self._article}-p{paragraph}-i{number}", number, 0, text, found.group())
 
 
 def find_articles(lines: Iterable[str]) -> tuple[Provision, ...]:

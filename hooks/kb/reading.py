@@ -29,7 +29,7 @@ from kb.problem import Code, Problem
 from kb.provisions import find_articles
 from kb.recognition import recognise
 from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
-from kb.source import read_source, read_text
+from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 
@@ -63,6 +63,8 @@ class Reading:
     problems: tuple[Problem, ...]
     files: int
     """The number of pages found."""
+    paths: frozenset[str]
+    """All files that may be read, below the content folder."""
 
 
 def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
@@ -99,7 +101,7 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
         problems.extend(check_site(site, frozenset(files), _shown(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
-    return Reading(site, tuple(sorted(set(problems))), len(sources))
+    return Reading(site, tuple(sorted(set(problems))), len(sources), frozenset(files))
 
 
 def _files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -171,6 +173,22 @@ def _data(
     return _Data(found, yaml)
 
 
+def read_rules(docs: Path) -> tuple[Rule, ...]:
+    """Return the rules below `docs` that can be read, without checking them."""
+    found = []
+    for file in sorted((docs / Kind.RULE).glob("*.md")):
+        if not file.is_symlink() and file.name != "index.md":
+            page = _page(file, f"{Kind.RULE}/{file.name}", file.name)
+            found += [page] if isinstance(page, Rule) else []
+    return tuple(found)
+
+
+def read_topics(docs: Path) -> tuple[str, ...]:
+    """Return the ids of the topics in the vocabulary, none if it cannot be read."""
+    found = _data(VOCABULARY, Vocabulary, {VOCABULARY: docs / VOCABULARY}, docs, docs, [])
+    return () if found is None else tuple(topic.id for topic in found.value.topics)
+
+
 def kind_of(src: str) -> Kind:
     """Return the kind of the page at `src`: that of its folder, or a plain page."""
     folder, _, name = src.partition("/")
@@ -181,12 +199,15 @@ def kind_of(src: str) -> Kind:
 
 def _page(file: Path, src: str, shown: str) -> Page | list[Problem]:
     source = read_source(file, src, shown)
-    if isinstance(source, Problem):
-        return [source]
-    header = parse_yaml(source.header, shown, first_line=2)
+    return [source] if isinstance(source, Problem) else parse_page(source)
+
+
+def parse_page(source: Source) -> Page | list[Problem]:
+    """Return the typed page of `source`, or everything that keeps it from being one."""
+    header = parse_yaml(source.header, source.path, first_line=2)
     if isinstance(header, Problem):
         return [header]
-    kind = kind_of(src)
+    kind = kind_of(source.src)
     meta = validate(METAS[kind], header)
     if isinstance(meta, list):
         return meta

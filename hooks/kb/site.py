@@ -220,12 +220,18 @@ class Site:
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Rule, ...]]:
-        """The versions of each rule, the newest first, by family."""
+        """The versions of each rule, the newest first, by family; a text before a digest of it."""
         found: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.of(Rule):
             found[rule.meta.family].append(rule)
         return {
-            family: tuple(sorted(versions, key=lambda rule: rule.since, reverse=True))
+            family: tuple(
+                sorted(
+                    versions,
+                    key=lambda rule: (rule.since, rule.meta.text_kind is TextKind.OFFICIAL),
+                    reverse=True,
+                )
+            )
             for family, versions in found.items()
         }
 

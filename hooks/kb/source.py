@@ -93,8 +93,11 @@ def read_text(file: Path, shown: str) -> str | Problem:
 def read_source(file: Path, src: str, shown: str) -> Source | Problem:
     """Return the page at `file` cut into its two parts, or what keeps it from being read."""
     text = read_text(file, shown)
-    if isinstance(text, Problem):
-        return text
+    return text if isinstance(text, Problem) else cut_source(text, src, shown)
+
+
+def cut_source(text: str, src: str, shown: str) -> Source | Problem:
+    """Return the page that `text` is, cut into its two parts, or what is wrong with their frame."""
     parts = _FRONT_MATTER.match(text)
     if not parts:
         missing_end = bool(_FENCE.match(text))

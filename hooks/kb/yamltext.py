@@ -137,10 +137,16 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = f"{error.context} {error.problem}"
     if "mapping values" in problem:
         return "值里有英文冒号时，请用英文引号把整个值括起来"
-    if (mark := _mark(error)) and "\t" in text.split("\n")[mark.line]:
+    if (mark := _mark(error)) and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1]):
         return "请用空格缩进，不要用 Tab 键"
     if "alias" in problem or "anchor" in problem or "cannot start any token" in problem:
         return "值以 * & @ % ` 等符号开头时，请用英文引号括起来"
     if "simple key" in problem:
         return "键后面用英文冒号，冒号后空一格，例如 title: 标题"
     return "检查冒号后是否有一个空格、引号和方括号是否成对、各行是否对齐"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a YAML scalar that cannot be taken for anything else."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

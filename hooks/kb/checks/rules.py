@@ -1,7 +1,7 @@
 """The numbers of chapters, articles and items of a rule."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kb.headings import DIVISION, DIVISIONS
 from kb.model import TextKind
@@ -10,28 +10,31 @@ from kb.problem import Code, Problem
 from kb.provisions import Provision
 from kb.site import Rule
 
-_MENTION = re.compile(r"[、，。；：）》”至到和或及与的等中之所规第]|$")
+_FIRST = re.compile(r"[*#\s-]*第[一1１]条(?![\u00a0、，。；：）》”至到和或及与的等中之所规第]|$)")
+_MENTION = re.compile(r"[\u00a0、，。；：）》”至到和或及与的等中之所规第]|$")
 """What follows the number of an article that is only mentioned: 第三条规定的……"""
 
 
-def check_rule(rule: Rule) -> Iterator[Problem]:
+def check_rule(rule: Rule, *, strict: bool = False) -> Iterator[Problem]:
     """Yield gaps and doubles in the numbering.
 
-    A digest holds only some articles: its numbers must rise, but may leave gaps.
+    A digest holds only some articles: its numbers must rise, but may leave gaps. In an official text
+    no article may be lost, but the chapters and items stand as they were published; `strict` tells
+    of gaps there, too.
     """
     digest = rule.meta.text_kind is TextKind.DIGEST
+    loose = digest or (rule.meta.text_kind is TextKind.OFFICIAL and not strict)
     problem = rule.source.problem
-    yield from _divisions(rule, digest)
+    yield from _divisions(rule, loose)
     if not rule.articles:
-        if not digest:
+        if rule.meta.text_kind is TextKind.MODEL or _unread(rule):
             yield problem(
                 1, 1, Code.NO_ARTICLES, "没有找到条文", "条文写成“第一条　……”，条号后空一个全角空格"
             )
         return
     yield from _articles(rule, digest)
     for article in rule.articles:
-        for paragraph in article.parts:
-            yield from _items(rule, article, paragraph, digest)
+        yield from _items(rule, article, loose)
     count = rule.meta.article_count
     if count is not None and rule.meta.text_kind is TextKind.OFFICIAL:
         whole = [article for article in rule.articles if "-" not in _key(article)]
@@ -43,7 +46,16 @@ def check_rule(rule: Rule) -> Iterator[Problem]:
             )
 
 
-def _divisions(rule: Rule, digest: bool) -> Iterator[Problem]:
+def _unread(rule: Rule) -> bool:
+    """Return whether the text has a paragraph that was meant as an article.
+
+    Official decisions and replies have none: they count 一、二、三.
+    """
+    official = rule.meta.text_kind is TextKind.OFFICIAL
+    return official and any(_FIRST.match(line) for line in rule.source.body.split("\n"))
+
+
+def _divisions(rule: Rule, loose: bool) -> Iterator[Problem]:
     """Yield 编, 章 and 节 that do not follow the one before them in the same division.
 
     In a new 编 the chapters begin anew or go on: both are found in official texts.
@@ -60,9 +72,9 @@ def _divisions(rule: Rule, digest: bool) -> Iterator[Problem]:
             unit == "章" and unit not in within and number == chapters + 1
         )
         message = ""
-        if digest and number < expected:
+        if loose and number < expected and not follows:
             message = f"{unit}的编号应当从小到大"
-        elif not digest and not follows:
+        elif not loose and not follows:
             message = f"{unit}的编号不连续：此处应为第{to_chinese(expected)}{unit}"
         if message:
             yield rule.source.problem(
@@ -96,7 +108,7 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
         elif digest and current < previous:
             message = f"条号应当从小到大，{article.label}写得太后"
             yield rule.source.problem(article.line, 1, Code.ARTICLE_GAP, message)
-        elif not digest and not _follows(previous, current):
+        elif not digest and not _follows(_skip(previous, rule.meta.missing), current):
             yield rule.source.problem(
                 article.line,
                 1,
@@ -120,6 +132,13 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
                 previous = (previous[0] + 1, 0)
 
 
+def _skip(previous: tuple[int, int], missing: Container[str]) -> tuple[int, int]:
+    """Return the last of the articles after `previous` that the official text does not have."""
+    while str(previous[0] + 1) in missing:
+        previous = (previous[0] + 1, 0)
+    return previous
+
+
 def _follows(previous: tuple[int, int], current: tuple[int, int]) -> bool:
     main, inserted = previous
     return current in {(main + 1, 0), (main, inserted + 1)}
@@ -131,17 +150,22 @@ def _next(previous: tuple[int, int], current: tuple[int, int]) -> str:
     return article_label(f"{main}-{inserted + 1}" if current[0] == main else str(main + 1))
 
 
-def _items(rule: Rule, article: Provision, paragraph: Provision, digest: bool) -> Iterator[Problem]:
-    expected = 1
-    for item in paragraph.parts:
-        if item.number < expected or (item.number > expected and not digest):
-            yield rule.source.problem(
-                item.line,
-                1,
-                Code.ITEM_ORDER,
-                f"{article.label}的项号不连续：此处应为（{to_chinese(expected)}）",
-            )
-        expected = item.number + 1
+def _items(rule: Rule, article: Provision, loose: bool) -> Iterator[Problem]:
+    """Yield items out of order; those of a paragraph begin anew or go on, where an item has its own."""
+    last = 0
+    for paragraph in article.parts:
+        expected = 1
+        for item in paragraph.parts:
+            goes_on = item is paragraph.parts[0] and item.number == last + 1
+            if not goes_on and (item.number < expected or (item.number > expected and not loose)):
+                yield rule.source.problem(
+                    item.line,
+                    1,
+                    Code.ITEM_ORDER,
+                    f"{article.label}的项号不连续：此处应为（{to_chinese(expected)}）",
+                )
+            last = item.number
+            expected = last + 1
 
 
 def _key(article: Provision) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from kb.model import Status
+from kb.model import Status, TextKind
 from kb.numerals import article_label
 from kb.problem import Code, Problem
 from kb.site import Rule, Site
@@ -70,7 +70,13 @@ def _circle(rule: Rule, site: Site) -> Iterator[Problem]:
 
 
 def _shared(older: Rule, newer: Rule, day: date) -> date | None:
-    """Return a day on which both versions are said to be in force, or None."""
+    """Return a day on which both versions are said to be in force, or None.
+
+    The text of a version and a digest of it are one version.
+    """
+    kinds = {older.meta.text_kind, newer.meta.text_kind}
+    if older.since == newer.since and kinds == {TextKind.OFFICIAL, TextKind.DIGEST}:
+        return None
     if older.since == newer.since:
         return newer.since
     ended = older.meta.repealed_on

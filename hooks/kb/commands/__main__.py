@@ -6,7 +6,8 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from types import FrameType
+from keyword import iskeyword
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 from kb.commands import Mistake
@@ -17,13 +18,14 @@ COMMANDS: Mapping[str, str] = {
     "build": "生成网站",
     "check": "只检查内容，不生成网站",
     "new": "新建一个页面，按模板填写",
+    "import": "把正式文本（.docx、.md、.txt、.html）导入为规则页面",
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
     "cite": "找出文字里的引用，逐行读写 JSON，供其他程序使用",
     "bench": "测量：用时、大小和质量",
     "test": "运行全部测试",
 }
-"""Name and purpose of every command; the module of that name is loaded only when it is wanted."""
+"""Name and purpose of every command; its module is loaded only when it is wanted."""
 
 _PROGRAM = "kb.py"
 _REASONS: Mapping[int, str] = {
@@ -68,15 +70,20 @@ def _run(args: Sequence[str]) -> int:
     for name, purpose in COMMANDS.items():
         parser = commands.add_parser(name, help=purpose, description=f"{purpose}。")
         if name in args:
-            import_module(f"kb.commands.{name}").add_arguments(parser)
+            _module(name).add_arguments(parser)
     options, rest = chooser.parse_known_args(args)
-    command = import_module(f"kb.commands.{options.command}")
+    command = _module(options.command)
     if hasattr(command, "PASSED_ON"):
         setattr(options, command.PASSED_ON, rest)
     elif rest:
         commands.choices[options.command].error(f"unrecognized arguments: {' '.join(rest)}")
     exit_code: int = command.run(options)
     return exit_code
+
+
+def _module(name: str) -> ModuleType:
+    """Return the module of a command; `import` is a word of Python, so its module is `import_`."""
+    return import_module(f"kb.commands.{name}{'_' if iskeyword(name) else ''}")
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

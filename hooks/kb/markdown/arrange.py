@@ -101,7 +101,7 @@ def _rule(elements: list[etree.Element], links: Links) -> list[etree.Element]:
 
 def _finish_article(article: etree.Element, links: Links) -> None:
     """Make each 款 and 项 of a longer article a place to point at; add what other pages say."""
-    parts = [element for element in article if element.tag == "p"]
+    parts = [element for element in article if element.tag == "p" and "id" in element.attrib]
     if len(parts) > 1:
         for part in parts:
             _link_part(part)

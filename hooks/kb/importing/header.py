@@ -1,0 +1,69 @@
+"""The front matter of a rule page, as lines that a person reads and edits."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from kb.yamltext import quoted
+
+Value = str | int | date | tuple[str, ...] | None
+_KEY = re.compile(r"(?P<key>[a-z_]+):(?:[ \t]|$)")
+_PLAIN = re.compile(r"(?=.*[\u4e00-\u9fff])[\w《〈（“][^:#]*(?<!\s)|[a-z][a-z0-9-]*|[A-Z]{2}-\d+")
+_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+"""What YAML takes for something else than text."""
+_ORDER = (
+    "id", "code", "title", "summary", "topics", "audience", "owner", "review_by", "updated",
+    "approval", "aliases", "issuer", "text_kind", "family", "implements", "basis_note", "number",
+    "promulgated", "effective", "status", "repealed_on", "article_count", "missing", "supersedes",
+)  # fmt: skip
+
+
+def set_keys(header: str, values: Mapping[str, Value]) -> str:
+    r"""Return `header` with these keys set, in the usual order; None takes a key out.
+
+    Other lines stay as they are, with comments and all.
+
+    >>> set_keys("id: a\nstatus: 现行有效\n", {"status": "已修订", "code": "GZ-101"})
+    'id: a\ncode: GZ-101\nstatus: 已修订\n'
+    """
+    parts = _cut(header)
+    for key, value in values.items():
+        if value is None:
+            parts.pop(key, None)
+        elif key in parts:
+            parts[key] = _line(key, value)
+        else:
+            parts = _insert(parts, key, _line(key, value))
+    return "".join(parts.values())
+
+
+def _cut(header: str) -> dict[str, str]:
+    """Return the lines of each key, with what is indented below it; comments go with the key above."""
+    parts: dict[str, str] = {}
+    key = ""
+    for line in header.splitlines(keepends=True):
+        found = _KEY.match(line)
+        key = found["key"] if found else key
+        parts[key] = parts.get(key, "") + line
+    return parts
+
+
+def _insert(parts: dict[str, str], key: str, line: str) -> dict[str, str]:
+    """Return `parts` with a new key behind the last of those that usually stand before it."""
+    before = _ORDER[: _ORDER.index(key)]
+    places = [n for n, other in enumerate(parts) if other in before or not other]
+    at = max(places, default=-1) + 1
+    items = list(parts.items())
+    return dict([*items[:at], (key, line), *items[at:]])
+
+
+def _line(key: str, value: str | int | date | tuple[str, ...]) -> str:
+    words = f"[{', '.join(map(_scalar, value))}]" if isinstance(value, tuple) else _scalar(value)
+    return f"{key}: {words}\n"
+
+
+def _scalar(value: str | int | date) -> str:
+    """Return a value as YAML takes it for the same text."""
+    if isinstance(value, str) and (value in _WORDS or not _PLAIN.fullmatch(value)):
+        return quoted(value)
+    return str(value)
