@@ -67,10 +67,11 @@ def _parts(site: Site, page: Page, versions: Counterparts) -> Iterator[_Part]:
 
 
 def _note(site: Site, address: Address, versions: Counterparts) -> str:
-    """Return what became of an article in the newest version."""
-    later = versions.current(address)
-    rule = site.records.get(later.address.record) if later else None
-    if later is None or not isinstance(rule, Rule):
-        return ""
-    inferred = "（推定）" if later.inferred else ""
-    return f"修订后为{version_name(rule)}{part_name(rule, later.address.anchor)}{inferred}"
+    """Return what became of an article in the newest version: 修订后为2023年版第七十七条."""
+    words = [
+        f"{version_name(rule)}{part_name(rule, other.address.anchor)}"
+        + ("（推定）" if other.inferred else "")
+        for other in versions.current(address)
+        if isinstance(rule := site.records.get(other.address.record), Rule)
+    ]
+    return f"修订后为{'、'.join(words)}" if words else ""

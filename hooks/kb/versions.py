@@ -32,28 +32,35 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
-    """The articles of all versions of all rules with what they are in the version next to theirs."""
+    """The articles of all versions of all rules with what they are in the version next to theirs.
 
-    newer: Mapping[Address, Counterpart]
-    older: Mapping[Address, Counterpart]
+    An article may have been split in several, or several put into one.
+    """
+
+    newer: Mapping[Address, tuple[Counterpart, ...]]
+    older: Mapping[Address, tuple[Counterpart, ...]]
 
     @classmethod
     def of(cls, site: Site) -> "Counterparts":
-        """Return the counterparts of all articles that have one."""
-        newer: dict[Address, Counterpart] = {}
-        older: dict[Address, Counterpart] = {}
+        """Return the counterparts of all articles that have any."""
+        newer: dict[Address, tuple[Counterpart, ...]] = {}
+        older: dict[Address, tuple[Counterpart, ...]] = {}
         for versions in site.families.values():
             for after, before in pairwise(versions):
                 for old, new, inferred in matches(site, before, after):
-                    newer[old] = Counterpart(new, inferred)
-                    older[new] = Counterpart(old, inferred)
+                    newer[old] = (*newer.get(old, ()), Counterpart(new, inferred))
+                    older[new] = (*older.get(new, ()), Counterpart(old, inferred))
         return cls(newer, older)
 
-    def current(self, address: Address) -> Counterpart | None:
+    def current(self, address: Address) -> tuple[Counterpart, ...]:
         """Return what the article is in the newest version to which it can be followed."""
-        found = self.newer.get(address)
-        while found and (further := self.newer.get(found.address)):
-            found = Counterpart(further.address, found.inferred or further.inferred)
+        found = self.newer.get(address, ())
+        while further := tuple(
+            Counterpart(next_.address, next_.inferred or one.inferred)
+            for one in found
+            for next_ in self.newer.get(one.address, ())
+        ):
+            found = further
         return found
 
 

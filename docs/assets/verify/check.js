@@ -267,23 +267,13 @@
     }
     var said = { version: rule.version, day: C.chineseDate(rule.ended), now: current.version };
     if (!one) return { kind: "revised", said: said };
-    var counterpart = followed(rule.id + "#art-" + one.article);
-    if (!counterpart || counterpart.record !== current.id) return { kind: "revised-alone", said: said };
-    said.now += C.articleLabel(counterpart.anchor.slice(4)) + (counterpart.inferred ? "（推定）" : "");
-    return { kind: "revised", said: said, now: current.url + "#" + counterpart.anchor };
-  }
-
-  /* What an article is in the newest version to which it can be followed, or null. */
-  function followed(address) {
-    var inferred = false;
-    var found = register.newer[address];
-    if (!found) return null;
-    for (; found; found = register.newer[address]) {
-      address = found[0];
-      inferred = inferred || Boolean(found[1]);
-    }
-    var parts = address.split("#");
-    return { record: parts[0], anchor: parts[1], inferred: inferred };
+    var later = register.newer[rule.id + "#art-" + one.article] || [];
+    var places = later.map(function (other) { return other[0].split("#"); });
+    if (!later.length || places[0][0] !== current.id) return { kind: "revised-alone", said: said };
+    said.now += later.map(function (other, index) {
+      return C.articleLabel(places[index][1].slice(4)) + (other[1] ? "（推定）" : "");
+    }).join("、");
+    return { kind: "revised", said: said, now: current.url + "#" + places[0][1] };
   }
 
   /* ---- findings ---- */

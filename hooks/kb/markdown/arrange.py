@@ -11,7 +11,7 @@ from xml.etree import ElementTree as etree
 from kb.address import Address
 from kb.headings import FIELD, HeadingIds
 from kb.kinds import Kind
-from kb.markdown.backlinks import backlinks, counterpart_link, counterparts
+from kb.markdown.backlinks import add_counterparts, backlinks, counterparts
 from kb.markdown.links import Links
 from kb.provisions import ARTICLE, ITEM, ProvisionIds, provision_label
 from kb.site import Case
@@ -213,8 +213,7 @@ def _link_list(tag: str, addresses: Iterable[str], links: Links) -> etree.Elemen
             item.append(links.to(address))
             if later := links.versions.current(address.section):
                 now = etree.SubElement(item, "span", {"class": "kb-now"})
-                now.text = "修订后为"
-                now.append(counterpart_link(later, links))
+                add_counterparts(now, "修订后为", later, links)
     return holder
 
 

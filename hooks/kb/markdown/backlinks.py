@@ -1,6 +1,6 @@
 """Beside each article and step: what cites it, and what it is in another version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as etree
 
 from kb.address import Address
@@ -32,26 +32,32 @@ def backlinks(anchor: str, label: str, links: Links) -> Iterator[etree.Element]:
 def counterparts(anchor: str, links: Links) -> Iterator[etree.Element]:
     """Yield a line that says what the article is in the next version and in the one before."""
     address = Address(links.record_id, anchor)
-    later, earlier = links.versions.current(address), links.versions.older.get(address)
-    for words, other in (("修订后为", later), ("修订前为", earlier)):
-        if other and (rule := links.site.records.get(other.address.record)):
+    for words, others in (
+        ("修订后为", links.versions.current(address)),
+        ("修订前为", links.versions.older.get(address, ())),
+    ):
+        if any(other.address.record in links.site.records for other in others):
             line = etree.Element("p", {"class": "kb-version"})
-            line.text = words
-            line.append(counterpart_link(other, links))
-            if isinstance(rule, Rule) and other.inferred:
-                line[-1].tail = "（推定）"
+            add_counterparts(line, words, others, links)
             yield line
 
 
-def counterpart_link(other: Counterpart, links: Links) -> etree.Element:
-    """Return the link to an article of another version, with the version in its words."""
-    rule = links.site.records[other.address.record]
-    name = version_name(rule) if isinstance(rule, Rule) else rule.meta.title
-    link = links.to(other.address, f"{name}{part_name(rule, other.address.anchor)}")
-    if link.tag == "span":
-        link.tag = "a"
-        link.set("href", links.href(rule))
-    return link
+def add_counterparts(
+    holder: etree.Element, words: str, others: Iterable[Counterpart], links: Links
+) -> None:
+    """Add to `holder` the words and links to the articles of another version: 2023年版第七十七条."""
+    holder.text = words
+    for other in others:
+        if len(holder):
+            holder[-1].tail = f"{holder[-1].tail or ''}、"
+        rule = links.site.records[other.address.record]
+        name = version_name(rule) if isinstance(rule, Rule) else rule.meta.title
+        link = links.to(other.address, f"{name}{part_name(rule, other.address.anchor)}")
+        if link.tag == "span":  # a digest that leaves the article out
+            link.tag = "a"
+            link.set("href", links.href(rule))
+        link.tail = "（推定）" if other.inferred else None
+        holder.append(link)
 
 
 def _add_group(details: etree.Element, group: Group, links: Links) -> None:

@@ -221,10 +221,12 @@ def _aged(rule: Rule, provision: Provision | None, register: Register, day: date
     if provision is None:
         return _Verdict("revised", said)
     later = register.versions.current(Address(rule.meta.id, f"art-{provision.article}"))
-    if later is None or later.address.record != current.meta.id:
+    if not later or later[0].address.record != current.meta.id:
         return _Verdict("revised-alone", said)
-    said["now"] += provision_label(later.address.anchor) + ("（推定）" if later.inferred else "")
-    return _Verdict("revised", said, later.address)
+    said["now"] += "、".join(
+        provision_label(one.address.anchor) + ("（推定）" if one.inferred else "") for one in later
+    )
+    return _Verdict("revised", said, later[0].address)
 
 
 def _note(

@@ -22,7 +22,10 @@ def script(site: Site, versions: Counterparts) -> str:
     one 款, 第二条 with three 项, 第三十三条 of two 款, the second with two 项. `newer` holds
     `{"id#art-70": ["id#art-77", inferred]}`.
     """
-    newer = {str(old): [str(new.address), int(new.inferred)] for old, new in versions.newer.items()}
+    newer = {
+        str(old): [[str(one.address), int(one.inferred)] for one in versions.current(old)]
+        for old in versions.newer
+    }
     rules = ",\n".join(_json(_rule(site, rule)) for rule in site.of(Rule))
     return (
         "(KB.citations = KB.citations || {}).register = {"
