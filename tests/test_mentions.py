@@ -1,5 +1,7 @@
 """The link graph: who cites what, where, in which words."""
 
+import pytest
+
 from kb.address import Address
 from kb.inputs import Audience
 from kb.mentions import LinkGraph, Mention, Role
@@ -98,3 +100,33 @@ def test_a_new_version_lists_what_still_cites_the_old_one(tiny: TinySite) -> Non
         ("案例", 2),
         ("会前准备", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("第一条、第三条", ["《廉政谈话制度》第一条 art-1", "第三条 art-3"]),
+        (
+            "第二条第（一）项、第（二）项和第三条",
+            [
+                "《廉政谈话制度》第二条第（一）项 art-2-p1-i1",
+                "第（二）项 art-2-p1-i2",
+                "第三条 art-3",
+            ],
+        ),
+        (
+            "第二条第一款第（一）、（二）项",
+            ["《廉政谈话制度》第二条第一款第（一） art-2-p1-i1", "（二）项 art-2-p1-i2"],
+        ),
+        ("第一条至第三条", ["《廉政谈话制度》第一条至第三条 art-1"]),
+        ("", ["《廉政谈话制度》 "]),
+    ],
+)
+def test_each_provision_of_a_list_is_a_link_of_its_own(
+    tiny: TinySite, words: str, wanted: list[str]
+) -> None:
+    tiny.replace(CASE, "没有登记。", f"违反《廉政谈话制度》{words}。")
+    site = tiny.site()
+    body = site.by_src[CASE].source.body
+    spans = LinkGraph.of(site, DAY).spans[CASE]
+    assert [f"{body[one.start : one.end]} {one.target.anchor}" for one in spans] == wanted

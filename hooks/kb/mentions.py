@@ -25,8 +25,10 @@ from kb.yamltext import Loc
 _LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]*)\]\((?P<path>[^()\s#]*\.md)?(?:#(?P<anchor>[\w-]+))?\)"
 )
-_PART = rf"(?:第{NUMERAL}款)?(?:第?[（(]?{NUMERAL}[）)]?项)?"
-_ARTICLE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?{_PART}")
+_ITEM = rf"(?:第?[（(]{NUMERAL}[）)]项?|第{NUMERAL}项)"
+_PARTS = rf"(?:第{NUMERAL}款)?{_ITEM}?"
+_ARTICLE = re.compile(rf"第{NUMERAL}条(?:之{NUMERAL})?{_PARTS}")
+_PROVISION = re.compile(rf"{_ARTICLE.pattern}|第{NUMERAL}款{_ITEM}?|{_ITEM}")
 _OPENING = re.compile(rf"[-#>\s]*(?:第{NUMERAL}条(?:之{NUMERAL})?[ \u3000]+)?")
 _STOP = re.compile(r"[。；！？\n|]")
 _AROUND = 60
@@ -157,22 +159,29 @@ def _listed(key: str, values: Iterable[str], role: Role) -> Iterator[tuple[Loc, 
 
 
 def _spans(page: Page, resolutions: Iterable[Resolution]) -> Iterator[Span]:
-    """Yield the spans of the citations that lead somewhere: one for each article of a list."""
+    """Yield the spans of the citations that lead somewhere.
+
+    Each provision of a list has its own where the words name each; else each article has; else
+    the whole leads to the first.
+    """
     body = page.source.body
     for resolution in resolutions:
         citation, places = resolution.citation, resolution.places
-        if not places:
-            continue
-        found = list(_ARTICLE.finditer(body, citation.start, citation.end))
-        first = dict[str | None, Address]()
+        by_article = dict[str | None, Address]()
         for provision, place in zip(citation.provisions, places, strict=False):
-            first.setdefault(provision.article, place)
-        if len(found) != len(first) or not found:
-            yield Span(citation.start, citation.end, places[0])
-            continue
-        starts = [citation.start, *(words.start() for words in found[1:])]
-        for start, words, place in zip(starts, found, first.values(), strict=True):
-            yield Span(start, words.end(), place)
+            by_article.setdefault(provision.article, place)
+        for pattern, targets in (
+            (_PROVISION, places),
+            (_ARTICLE, tuple(by_article.values())),
+        ):
+            found = [words.span() for words in pattern.finditer(body, *citation.span)]
+            if found and len(found) == len(targets):
+                starts = [citation.start, *(start for start, _ in found[1:])]
+                ends = (end for _, end in found)
+                yield from map(Span, starts, ends, targets)
+                break
+        else:
+            yield from (Span(*citation.span, place) for place in places[:1])
 
 
 def _mentions(page: Page, site: Site, spans: Iterable[Span]) -> Iterator[Mention]:

@@ -65,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     found = {stage.name: stage.seconds for stage in stages}
     ratio = (found[_RECOGNISE] + found[_RESOLVE]) / markdown
     print(f"识别和确定引文与Markdown转换之比：{ratio:.2f}")
+    print(f"内存峰值：{peak_memory():.0f} MB")
     return 0
 
 
@@ -118,6 +119,15 @@ def measure(docs: Path) -> tuple[Stage, ...]:
     timed("成页", lambda: [renderer.render(page) for page in site.pages])
     timed("卡片", lambda: [script(site, page, versions) for page in site.pages])
     return tuple(stages)
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process has used, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def markdown_settings() -> tuple[list[str], dict[str, dict[str, object]]]:

@@ -61,6 +61,11 @@ class Citation:
     version: str | None = None
     """Year or date that the words give with the name: `"2018"`, `"2018-08-18"`."""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
