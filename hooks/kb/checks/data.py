@@ -1,4 +1,4 @@
-"""The data files: entries that stand twice."""
+"""The data files: entries that stand twice, limits confirmed without an amount."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,9 @@ Data = Vocabulary | Thresholds | Correspondences | OutsideRules
 
 
 def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
-    """Yield every topic, word, limit, table or name that is in its list already."""
+    """Yield every entry that is in its list already, and every limit without ground."""
+    if isinstance(data, Thresholds):
+        yield from _unfounded(data, yaml)
     for loc, words in _lists(data).items():
         for index, word in enumerate(words):
             if word in words[:index]:
@@ -38,3 +40,14 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
                 ("behaviours",): data.behaviours,
                 ("levels",): data.levels,
             }
+
+
+def _unfounded(limits: Thresholds, yaml: YamlText) -> Iterator[Problem]:
+    for index, limit in enumerate(limits.root):
+        if limit.confirmed and limit.amount is None:
+            yield yaml.problem(
+                (index, "amount"),
+                Code.WRONG_VALUE,
+                "已确认的额度要写明数额",
+                "写上数额，例如 amount: 100000；还没有确认的，写 confirmed: false",
+            )

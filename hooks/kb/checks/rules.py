@@ -3,16 +3,26 @@
 import re
 from collections.abc import Container, Iterator
 
-from kb.headings import DIVISION, DIVISIONS
+from kb.headings import DIVISION, DIVISIONS, mask_fences
 from kb.model import TextKind
-from kb.numerals import article_label, parse_numeral, to_chinese
+from kb.numerals import NUMERAL, article_label, parse_article, parse_numeral, to_chinese
 from kb.problem import Code, Problem
 from kb.provisions import Provision
 from kb.site import Rule
 
 _FIRST = re.compile(r"[*#\s-]*第[一1１]条(?![\u00a0、，。；：）》”至到和或及与的等中之所规第]|$)")
-_MENTION = re.compile(r"[\u00a0、，。；：）》”至到和或及与的等中之所规第]|$")
-"""What follows the number of an article that is only mentioned: 第三条规定的……"""
+_MOST = 10_000
+"""More than any rule has articles."""
+_BLANK = re.compile(r"[ \u3000]")
+_UNSPACED = re.compile(
+    rf"(?P<marks>[\s*_>+\-]*)(?P<label>第[ \u3000]*{NUMERAL}[ \u3000]*条(?:之{NUMERAL})?)[*_]*"
+)
+"""The number of an article at the start of a line, with all that keeps it from being read as one."""
+_MENTION = re.compile(
+    r"[ \u3000]*(?:[\u00a0，。；）》」”、]|至?第|[和与及或至到]第|或者第|以及第|[（(][^）)]{1,12}[）)]|规定|所[称列指述涉提说规]"
+    r"|之规定|中[的所规“]|[的等]|$)"
+)
+"""What follows the number of an article that is only mentioned: 第三条规定的……, 第三条、第四条……"""
 
 
 def check_rule(rule: Rule, *, strict: bool = False) -> Iterator[Problem]:
@@ -92,10 +102,21 @@ def _divisions(rule: Rule, loose: bool) -> Iterator[Problem]:
 def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     previous = (0, 0)
+    unspaced = list(_unspaced(rule))
+    for line, number, fault in unspaced:
+        label = article_label(f"{number[0]}-{number[1]}" if number[1] else str(number[0]))
+        yield rule.source.problem(
+            line,
+            1,
+            Code.ARTICLE_GAP,
+            f"{label}{fault}，没有当作一条",
+            f"写成“{label}　……”，条号后空一个全角空格",
+        )
     for article in rule.articles:
         key = _key(article)
-        main, _, inserted = key.partition("-")
-        current = (int(main), int(inserted or 0))
+        current = _number(key)
+        passed = (number for _, number, _ in unspaced if previous < number < current)
+        previous = max(passed, default=previous)
         if key in seen:
             line = rule.source.body_line + seen[key] - 1
             yield rule.source.problem(
@@ -118,18 +139,33 @@ def _articles(rule: Rule, digest: bool) -> Iterator[Problem]:
             )
         seen.setdefault(key, article.line)
         previous = current
-        for paragraph in article.parts[1:]:
-            label = article_label(str(previous[0] + 1))
-            after = paragraph.text.removeprefix(label)
-            if after != paragraph.text and not _MENTION.match(after):
-                yield rule.source.problem(
-                    paragraph.line,
-                    1,
-                    Code.ARTICLE_GAP,
-                    f"{label}后面没有空格，没有当作一条",
-                    f"写成“{label}　……”，条号后空一个全角空格",
-                )
-                previous = (previous[0] + 1, 0)
+
+
+def _unspaced(rule: Rule) -> Iterator[tuple[int, tuple[int, int], str]]:
+    """Yield line, number and fault of what opens an article but was read as part of another.
+
+    The number must lie between those of the articles around it: 「第三条……」 within 第七条 is a
+    mention. So is one that goes on like one.
+    """
+    articles = [(article.line, _number(_key(article))) for article in rule.articles]
+    place, last = 0, (0, 0)
+    for line, text in enumerate(mask_fences(rule.source.body), 1):
+        if place < len(articles) and line == articles[place][0]:
+            last = articles[place][1]
+            place += 1
+        elif found := _UNSPACED.match(text):
+            number = _number(parse_article(_BLANK.sub("", found["label"])))
+            following = articles[place][1] if place < len(articles) else (_MOST, 0)
+            if last < number < following and not _MENTION.match(text, found.end()):
+                blank = _BLANK.search(found["label"])
+                fault = "里面有空格" if blank else "后面没有空格"
+                yield line, number, "前面有标记" if found["marks"].strip() else fault
+                last = number
+
+
+def _number(key: str) -> tuple[int, int]:
+    main, _, inserted = key.partition("-")
+    return int(main), int(inserted or 0)
 
 
 def _skip(previous: tuple[int, int], missing: Container[str]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from kb.prose import mask_code
 from kb.site import Page, Rule, Site
 from kb.source import position
 
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|[^<>\s]+@)")
+"""What opens a tag, or a link in angle brackets: `<http://…>`, `<1@b>`."""
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _BRACES = re.compile(r"\{[^}\n]*\}")
 _HEADING_ID = re.compile(r"#.*[ \t]\{:? *#[a-z0-9-]+ *\}[ \t]*$")
@@ -24,17 +26,31 @@ _LINK = re.compile(rf"(?P<open>\])\(\s*{_TARGET}")
 """The end of a link: its words may hold anything, even other links; `target` ends at a blank."""
 _DEFINITION = re.compile(rf"^[ \t>*+\-\d.]*(?P<open>\[)(?!\^)[^\[\]]*\]:\s*{_TARGET}", re.MULTILINE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\n]+)\]")
+_FOOTNOTE_TEXT = re.compile(rf"^ {{0,3}}{_FOOTNOTE.pattern}:", re.MULTILINE)
+
+
+def _find_links(text: str) -> Iterator[re.Match[str]]:
+    """Yield the links in `text`, which is without code.
+
+    A footnote's sign is no link, even before a bracket: 甲[^1](乙). One without a text is.
+    """
+    noted = {found["name"] for found in _FOOTNOTE_TEXT.finditer(text)}
+    text = _FOOTNOTE.sub(
+        lambda found: " " * len(found.group()) if found["name"] in noted else found.group(), text
+    )
+    for pattern in (_LINK, _DEFINITION):
+        yield from pattern.finditer(text)
 
 
 def linked_files(page: Page) -> Iterator[str]:
     """Yield the paths below the content folder of all files that the page shows or links to."""
     text = mask_code(page.source.body)
     start = posixpath.dirname(page.source.src)
-    for pattern in (_LINK, _DEFINITION):
-        for link in pattern.finditer(text):
-            path = link["target"].partition("#")[0]
-            if path and not _SCHEME.match(path):
-                yield posixpath.normpath(posixpath.join(start, path))
+    for link in _find_links(text):
+        path = link["target"].partition("#")[0]
+        if path and not _SCHEME.match(path):
+            yield posixpath.normpath(posixpath.join(start, path))
 
 
 def check_headings(page: Page) -> Iterator[Problem]:
@@ -98,9 +114,8 @@ def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Proble
     """Yield HTML, links that lead nowhere or outside, and unknown short codes."""
     text = mask_code(page.source.body)
     yield from _markup(page, text)
-    for pattern in (_LINK, _DEFINITION):
-        for link in pattern.finditer(text):
-            yield from _link(page, site, files, link["target"], _opening(text, link.start("open")))
+    for link in _find_links(text):
+        yield from _link(page, site, files, link["target"], _opening(text, link.start("open")))
     if files - site.by_src.keys() - {src for src in files if not src.endswith(".md")}:
         return
     for code in CODE.finditer(text):
@@ -152,6 +167,7 @@ def _link(
     page: Page, site: Site, files: frozenset[str], target: str, place: _Place
 ) -> Iterator[Problem]:
     problem, at = page.source.problem, (place.line, place.column)
+    target = unescape(target)
     path, _, anchor = target.partition("#")
     if not target:
         yield problem(*at, Code.DEAD_LINK, "链接没有写地址")
