@@ -81,8 +81,15 @@ def test_a_folder_of_links_is_still_docs(tiny: TinySite) -> None:
     assert not read_site(linked, root=tiny.root).problems
 
 
-def test_hidden_files_and_assets_may_be_of_any_kind(tiny: TinySite) -> None:
-    for src in (".DS_Store", "rules/.tanhua.md.swp", "assets/kb.css", "assets/icons/book"):
+def test_what_systems_leave_lying_about_is_no_content(tiny: TinySite) -> None:
+    litter = (
+        ".DS_Store",
+        "rules/.tanhua.md.swp",
+        "cases/Thumbs.db",
+        "~$tanhua.docx",
+        "Desktop.ini",
+    )
+    for src in (*litter, "assets/kb.css", "assets/thumbs.db"):
         tiny.write(src, "x")
     assert not tiny.read().problems
 

@@ -136,13 +136,19 @@ def test_only_the_year_of_an_act_is_shown(tiny: TinySite) -> None:
     assert facts(shown(tiny, "cases/gouwuka.md"))["行为发生"] == ["2025年"]
 
 
+UNDECIDED = "amount: null\n  unit: 元\n  reference: 常见写法\n  confirmed: false"
+
+
 @pytest.mark.parametrize(
     ("change", "wanted"),
     [
         (("amount: 30000", "amount: 30000"), "支出上会：3万元（2026年1月1日起）"),
         (("amount: 30000", "amount: 9000"), "支出上会：9000元（2026年1月1日起）"),
         (("confirmed: true", "confirmed: false"), "支出上会：待本单位确认。常见写法"),
-        (("amount: 30000", "amount: null"), "支出上会：待本单位确认。常见写法"),
+        (
+            ("amount: 30000\n  unit: 元\n  reference: 常见写法\n  confirmed: true", UNDECIDED),
+            "支出上会：待本单位确认。常见写法",
+        ),
     ],
 )
 def test_a_limit_nobody_confirmed_is_not_shown(

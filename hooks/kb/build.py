@@ -11,11 +11,14 @@ from kb.cards import write_cards
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.comparing import FOLDER, with_comparisons
+from kb.folder import ASSETS, is_litter
+from kb.forward_pages import write_forwards
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
 from kb.mentions import LinkGraph
+from kb.outgoing.pictures import clean_pictures
 from kb.problem import Problem
-from kb.reading import ASSETS, read_site
+from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
@@ -45,7 +48,7 @@ class Build:
         """Return whether the file `src`, a path below the content folder, may be published."""
         if src.endswith(".md"):
             return src in self.site.by_src
-        return src.startswith(ASSETS) or src in self._shown
+        return (src.startswith(f"{ASSETS}/") and not is_litter(src)) or src in self._shown
 
     @property
     def generated(self) -> tuple[str, ...]:
@@ -71,12 +74,14 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: data for scripts, schemas."""
+        """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
         write_search(sections(self.site), site_dir)
         write_grammar(site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
+        write_forwards(self.site, site_dir)
+        clean_pictures(site_dir, self._shown)
 
     @property
     def root_path(self) -> str:

@@ -66,3 +66,12 @@ def label(site: Site, address: Address) -> str:
     part = part_name(record, address.anchor) if address.anchor else ""
     gap = "" if isinstance(record, Rule) or not part else "　"
     return f"{record_name(site, record)}{gap}{part}"
+
+
+def label_url(site: Site, address: str) -> str:
+    """Return the words for an address below the site's root: rules/tanhua.html#art-3."""
+    url, _, anchor = address.partition("#")
+    page = site.by_url[url]
+    if isinstance(page, Record):
+        return label(site, Address(page.meta.id, anchor))
+    return "　".join(filter(None, (page.meta.title, part_name(page, anchor))))

@@ -295,6 +295,48 @@ class OutsideRules(RootModel[tuple[OutsideRule, ...]]):
     """All rules that are named and have no page: the list in `_data/outside-rules.yml`."""
 
 
+class Exemption(Model):
+    """Leave to publish one thing that 出门检查 would stop: an entry of `_data/exceptions.yml`."""
+
+    file: Annotated[Text, Field(title="文件", examples=["rules/lianxi.md"])]
+    code: Annotated[
+        Literal["META-17", "RED-3", "RED-4", "RED-5", "RED-6", "RED-7", "RED-8"],
+        Field(title="问题代码", examples=["RED-3"]),
+    ]
+    words: Annotated[
+        Text | None,
+        Field(title="放行的内容", description="照提示里显示的写", examples=["010******66"]),
+    ] = None
+    allowed_by: Annotated[Text, Field(title="批准岗位", examples=["保密办负责人"])]
+    reason: Annotated[Text, Field(title="理由", examples=["对外公布的监督电话"])]
+    until: Annotated[Day, Field(title="有效期", examples=["2027-03-31"])]
+
+
+class Exemptions(RootModel[tuple[Exemption, ...]]):
+    """All leaves: the list in `_data/exceptions.yml`."""
+
+
+class Redirect(Model):
+    """What became of an address that was published: an entry of `_data/redirects.yml`."""
+
+    old: Annotated[Text, Field(title="旧地址", examples=["rules/lianxi.html#art-3"])]
+    new: Annotated[
+        Text | None, Field(title="移到哪里", examples=["rules/lianxi-banfa.html#art-5"])
+    ] = None
+    replaced_by: Annotated[
+        Text | None, Field(title="被什么取代", examples=["rules/lianxi-2027.html"])
+    ] = None
+    withdrawn: Annotated[Text | None, Field(title="为什么撤下", examples=["内容已过时"])] = None
+    audience: Annotated[
+        Audience,
+        Field(title="读者范围", description="旧页面的读者范围", examples=["全体党员"]),
+    ]
+
+
+class Redirects(RootModel[tuple[Redirect, ...]]):
+    """What became of published addresses: the list in `_data/redirects.yml`."""
+
+
 METAS: Mapping[Kind, type[PageMeta]] = {
     Kind.RULE: RuleMeta,
     Kind.PROCEDURE: ProcedureMeta,

@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,12 @@ from typing import Generic, TypeVar
 
 from kb.catalog import names_of
 from kb.checks import check_site
+from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.versions import check_correspondences
+from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
+from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
 from kb.kinds import COLLECTIONS, Kind
 from kb.model import (
@@ -18,13 +22,16 @@ from kb.model import (
     AnnualMeta,
     CaseMeta,
     Correspondences,
+    Exemptions,
     MeetingMeta,
     OutsideRules,
     ProcedureMeta,
+    Redirects,
     RuleMeta,
     Thresholds,
     Vocabulary,
 )
+from kb.outgoing.numbers import redact
 from kb.problem import Code, Problem
 from kb.provisions import find_articles
 from kb.recognition import recognise
@@ -33,17 +40,15 @@ from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 
-D = TypeVar("D", Vocabulary, Thresholds, Correspondences, OutsideRules)
+D = TypeVar("D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects)
 
-DATA = "_data"
 VOCABULARY = f"{DATA}/vocabulary.yml"
 THRESHOLDS = f"{DATA}/thresholds.yml"
 CORRESPONDENCES = f"{DATA}/correspondences.yml"
 OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
+REDIRECTS = f"{DATA}/redirects.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
-_ADMITTED = {".md", ".png", ".jpg", ".svg"}
-_ADMITTED_DATA = {".yml"}
-ASSETS = "assets/"
+_PUBLISHED_CODE = re.compile(r"^s/(?P<code>[A-Z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
 
 
@@ -65,24 +70,36 @@ class Reading:
     """The number of pages found."""
     paths: frozenset[str]
     """All files that may be read, below the content folder."""
+    published: Mapping[str, Registered]
+    """The addresses that were published."""
 
 
 def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     """Return the pages below `docs` with every problem in them.
 
     `root` is the folder that the paths in problems are relative to; `day` decides which version of
-    a rule a citation means where nothing else does, the current day unless given.
+    a rule a citation means where nothing else does, and which exceptions have ended; the current
+    day unless given.
     """
+    day = day or date.today()
     problems: list[Problem] = []
     pages: list[Page] = []
-    files = dict(_files(docs, root, problems))
+    found = dict(find_files(docs, root, problems))
+    shown = {src: show(file, root) for src, file in found.items()}
+    exceptions = _data(EXCEPTIONS, Exemptions, found, docs, root, problems)
+    exemptions = exceptions.value.root if exceptions else ()
+    attached = frozenset(one.file for one in exemptions if one.code == Code.FILE_TYPE.value)
+    files = {src: file for src, file in found.items() if is_admitted(src, attached)}
+    problems += (refusal(src, shown[src]) for src in found.keys() - files.keys())
+    listed = exceptions.yaml if exceptions else None
+    problems += check_outgoing(files, shown, exemptions, listed, day)
     vocabulary = _data(VOCABULARY, Vocabulary, files, docs, root, problems)
     thresholds = _data(THRESHOLDS, Thresholds, files, docs, root, problems)
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
-        page = _page(files[src], src, _shown(files[src], root))
+        page = _page(files[src], src, shown[src])
         if isinstance(page, list):
             problems.extend(page)
         else:
@@ -97,53 +114,41 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
         )
-        day = day or date.today()
-        problems.extend(check_site(site, frozenset(files), _shown(docs, root), day))
+        problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
-    return Reading(site, tuple(sorted(set(problems))), len(sources), frozenset(files))
+    published = _published(files, docs, root, problems)
+    redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
+    if site is not None and len(pages) == len(sources):
+        moved = redirects.value.root if redirects else ()
+        if redirects:
+            problems += check_redirects(site, published, moved, redirects.yaml)
+        if published is not None:
+            problems += check_addresses(site, published, moved, show(docs / ADDRESSES, root))
+        site = replace(site, forwards=find_forwards(site, published or {}, moved))
+    problems = sorted({_redacted(problem) for problem in problems})
+    return Reading(site, tuple(problems), len(sources), frozenset(files), published or {})
 
 
-def _files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Yield the files that may be read, by path below `docs`, in order."""
-    home = docs.resolve()
-    for file in sorted(docs.rglob("*")):
-        src = file.relative_to(docs).as_posix()
-        shown = _shown(file, root)
-        data = src.startswith(f"{DATA}/")
-        if any(part.startswith(".") for part in src.split("/")):
-            continue
-        if not _leads_into(home, file):
-            problems.append(
-                Problem(shown, 1, 1, Code.OUTSIDE_LINK, "符号链接指向 docs 以外", "请改为复制文件")
-            )
-        elif not file.is_file():
-            continue
-        elif src.startswith(ASSETS) or file.suffix in (_ADMITTED_DATA if data else _ADMITTED):
-            yield src, file
-        else:
-            kind = f" {file.suffix} " if file.suffix else "没有扩展名的"
-            problems.append(
-                Problem(
-                    shown,
-                    1,
-                    1,
-                    Code.FILE_TYPE,
-                    f"这里不能放{kind}文件",
-                    "只收 .md、.png、.jpg、.svg，_data 里只收 .yml；文字材料请写成 .md 页面",
-                )
-            )
+def _redacted(problem: Problem) -> Problem:
+    """Return the problem without a number that leads to a person: it goes into logs."""
+    path, message, hint = map(redact, (problem.path, problem.message, problem.hint))
+    return replace(problem, path=path, message=message, hint=hint)
 
 
-def _leads_into(home: Path, file: Path) -> bool:
-    try:
-        return file.resolve().is_relative_to(home)
-    except (OSError, RuntimeError):  # links that lead in a circle
-        return False
-
-
-def _shown(file: Path, root: Path) -> str:
-    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+def _published(
+    files: Mapping[str, Path], docs: Path, root: Path, problems: list[Problem]
+) -> dict[str, Registered] | None:
+    """Return the published addresses; None where there are none yet, or after adding a fault."""
+    if ADDRESSES not in files:
+        return None
+    shown = show(docs / ADDRESSES, root)
+    text = read_text(files[ADDRESSES], shown)
+    registry = [text] if isinstance(text, Problem) else parse_registry(text, shown)
+    if isinstance(registry, list):
+        problems.extend(registry)
+        return None
+    return registry
 
 
 def _data(
@@ -155,7 +160,7 @@ def _data(
     problems: list[Problem],
 ) -> _Data[D] | None:
     """Return the data file `src`; None if it may be missing, or after adding what is wrong with it."""
-    shown = _shown(docs / src, root)
+    shown = show(docs / src, root)
     if src not in files:
         if model in (Vocabulary, Thresholds):
             problems.append(Problem(shown, 1, 1, Code.MISSING_KEY, f"缺少数据文件 {src}"))
@@ -228,8 +233,11 @@ def parse_page(source: Source) -> Page | list[Problem]:
 
 
 def find_ids(docs: Path) -> tuple[set[str], set[str]]:
-    """Return every id and short code in use below `docs`, also of pages that have problems."""
-    ids, codes = set(), set()
+    """Return every id and short code below `docs`, also of pages that have problems or are gone."""
+    ids, codes = set[str](), set[str]()
+    if (docs / ADDRESSES).is_file():
+        registry = (docs / ADDRESSES).read_text("utf-8", errors="replace")
+        codes = {found["code"] for found in _PUBLISHED_CODE.finditer(registry)}
     for file in docs.rglob("*.md"):
         ids.add(file.stem)
         text = read_text(file, file.name)

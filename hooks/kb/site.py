@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kb.address import Address
 from kb.citations import Citation
+from kb.forwarding import Forward
 from kb.headings import Heading, Part
 from kb.inputs import Audience
 from kb.kinds import COLLECTIONS, Kind
@@ -177,6 +178,8 @@ class Site:
     """Which article of a version became which of the next."""
     outside: frozenset[str] = frozenset()
     """Names of rules that are known but not here."""
+    forwards: tuple[Forward, ...] = ()
+    """What became of addresses that were published and are gone."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -192,6 +195,11 @@ class Site:
     def by_src(self) -> Mapping[str, Page]:
         """Pages by path below `docs/`."""
         return {page.source.src: page for page in self.pages}
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Page]:
+        """Pages by address below the site's root."""
+        return {page.url: page for page in self.pages}
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
@@ -274,4 +282,11 @@ class Site:
 
 def select(site: Site, edition: Audience) -> Site:
     """Return what the edition may contain: the one gate before every output."""
-    return site.with_pages(page for page in site.pages if edition.holds(page.meta.audience))
+    chosen = site.with_pages(page for page in site.pages if edition.holds(page.meta.audience))
+    forwards = tuple(
+        forward
+        for forward in site.forwards
+        if edition.holds(forward.audience)
+        and (not forward.new or forward.new_page in chosen.by_url)
+    )
+    return replace(chosen, forwards=forwards)

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from kb.model import Correspondences, OutsideRules, Thresholds, Vocabulary
+from kb.model import (
+    Correspondences,
+    Exemptions,
+    OutsideRules,
+    Redirects,
+    Thresholds,
+    Vocabulary,
+)
 from kb.problem import Code, Problem
 from kb.yamltext import Loc, YamlText
 
-Data = Vocabulary | Thresholds | Correspondences | OutsideRules
+Data = Vocabulary | Thresholds | Correspondences | OutsideRules | Exemptions | Redirects
 
 
 def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
@@ -34,6 +41,10 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             for index, table in enumerate(data.root):
                 tables[index, "articles"] = [f"{pair.old} → {pair.new}" for pair in table.articles]
             return tables
+        case Exemptions():
+            return {}
+        case Redirects():
+            return {(): [redirect.old for redirect in data.root]}
         case Vocabulary():
             return {
                 ("topics",): [topic.id for topic in data.topics],

@@ -9,6 +9,7 @@ from kb.address import Address
 from kb.kinds import COLLECTIONS
 from kb.mentions import declared
 from kb.model import TextKind
+from kb.outgoing.names import person_in
 from kb.problem import Code, Problem
 from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
 from kb.yamltext import Loc
@@ -37,6 +38,7 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
     named: dict[str, Rule] = {}
     for page in site.pages:
         yield from _dates(page)
+        yield from _posts(page)
         if not isinstance(page, Record):
             continue
         yield from _identity(page, taken)
@@ -168,6 +170,18 @@ def _text_kind(rule: Rule) -> Iterator[Problem]:
         yield rule.header.problem(
             (), Code.TEXT_KIND, f"{meta.text_kind}要写明效力状态", "例如 status: 现行有效"
         )
+
+
+def _posts(page: Page) -> Iterator[Problem]:
+    """Yield people who are named where only a post may stand."""
+    posts: list[tuple[Loc, str]] = [(("owner",), page.meta.owner)]
+    if approval := page.meta.approval:
+        posts += [(("approval", "content"), approval.content)]
+        posts += [(("approval", "secrecy"), approval.secrecy)]
+    for loc, post in posts:
+        if name := person_in(post):
+            message = f"{loc[-1]} 写的是人名：{name}"
+            yield page.header.problem(loc, Code.NAME, message, "写岗位，不写姓名")
 
 
 def _dates(page: Page) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kb.address import CODE, anchor_label
+from kb.checks.outgoing import ATTACHMENTS
 from kb.checks.parts import WHOLE
 from kb.headings import DIVISION, STEP, mask_fences
 from kb.problem import Code, Problem
@@ -182,7 +183,8 @@ def _link(
         return
     src = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.src), path))
     src = src if path else page.source.src
-    if src in files and not place.image and not src.endswith(".md"):
+    suffix = posixpath.splitext(src)[1]
+    if src in files and not place.image and suffix not in {".md", *ATTACHMENTS}:
         hint = f"图片写成 ![说明]({target})"
         yield problem(*at, Code.DEAD_LINK, f"不能链接到 {target}，它不是页面", hint)
     elif src not in files:

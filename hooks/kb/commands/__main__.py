@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "只检查内容，不生成网站",
     "new": "新建一个页面，按模板填写",
     "import": "把正式文本（.docx、.md、.txt、.html）导入为规则页面",
+    "permalinks": "查看、登记发布过的地址",
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
     "cite": "找出文字里的引用，逐行读写 JSON，供其他程序使用",

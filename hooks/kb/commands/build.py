@@ -13,6 +13,7 @@ from kb.commands.swap import building, checked_site, swap_in
 from kb.inputs import BuildInputs
 from kb.problem import report
 from kb.reading import read_site
+from kb.site import select
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,14 +41,15 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = checked_site(options.site, options.docs)
     with building(site) as staging:
-        problems = read_site(options.docs, root=ROOT, day=options.date).problems
-        if problems:
-            return _refuse(report(problems), f"共 {len(problems)} 处问题，网站没有重新生成。")
+        reading = read_site(options.docs, root=ROOT, day=options.date)
+        if reading.site is None or reading.problems:
+            count = len(reading.problems)
+            return _refuse(report(reading.problems), f"共 {count} 处问题，网站没有重新生成。")
         inputs = BuildInputs(date=options.date, edition=options.edition)
         reason = print_site(Order(options.docs, staging, inputs))
         if reason:
             return _refuse(reason, "网站没有重新生成，原因见上。")
-        pages = sum(file.name != "404.html" for file in staging.rglob("*.html"))
+        pages = len(select(reading.site, options.edition).pages)
         swap_in(staging, site)
     print(
         f"已生成“{options.edition}”版 {pages} 页，用时 {time.monotonic() - started:.1f} 秒：{site}\n"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as etree
 from kb.markdown.arrange import TocEntry, arrange
 from kb.markdown.blocks import ProvisionLines
 from kb.markdown.links import CodeLinks, Links, TargetLinks
+from kb.markdown.moved import place_forwards
 from kb.markdown.spans import LinkedSpan, SpanLinks, mark
 from kb.mentions import LinkGraph
 from kb.site import Page, Site
@@ -112,3 +113,4 @@ class _Arrange(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         self._extension.links.set_relative(root)
         self._extension.toc = arrange(root, self._extension.links)
+        place_forwards(root, self._extension.links)
