@@ -66,6 +66,25 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* ---- 复核期限：the day of reading decides, not that of the build ---- */
+
+  function today() {
+    var now = new Date();
+    var month = ("0" + (now.getMonth() + 1)).slice(-2);
+    return now.getFullYear() + "-" + month + "-" + ("0" + now.getDate()).slice(-2);
+  }
+
+  var overdue = all("[data-kb-review]").filter(function (element) {
+    element.hidden = element.getAttribute("data-kb-review") >= today();
+    return !element.hidden;
+  });
+
+  all("[data-kb-overdue-count]").forEach(function (element) {
+    var count = overdue.filter(function (mark) { return mark.closest("table"); }).length;
+    element.textContent = count ? "已过期" + count + "页" : "没有过期的页面";
+    element.hidden = false;
+  });
+
   /* ---- 步骤折叠：print and the addressed step are always open ---- */
 
   var steps = all("details.kb-step");
@@ -81,6 +100,11 @@
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
+    var moved = target.querySelector("a.kb-moved-on");
+    if (moved && target.classList.contains("kb-moved")) {
+      location.replace(moved.href);
+      return;
+    }
     var step = target.closest("details");
     if (step && !step.open) {
       step.open = true;

@@ -20,6 +20,7 @@ KINDS = {
     "glossary": "glossary.html",
     "guide": "guide.html",
     "comparison": "compare/jilv-chufen-2018--jilv-chufen-2023.html",
+    "maintenance": "maintenance.html",
     "search": "search.html#q=购物卡",
     "verify": "verify.html",
 }
@@ -34,6 +35,8 @@ def test_every_page_opens_without_an_error_or_a_request_outside(
     page = context.new_page()
     watch = Watch(page, start)
     for file in sorted(site.rglob("*.html")):
+        if file.parent.name == "s":
+            continue
         if file.name != "404.html" or scheme == "http":
             page.goto(start + file.relative_to(site).as_posix())
     context.close()

@@ -78,8 +78,8 @@ def _code_fault(
     target = destination(record, forwards, now)
     if address in now and now[address] != target:
         return f"编号 {code} 发布时属于 {record}，不能再给 {now[address]}"
-    if address not in now and target is not None and target in now:
-        return f"发布过的编号 {code} 没有了，它属于 {target}"
+    if address not in now and record in now:
+        return f"发布过的编号 {code} 没有了，它属于 {record}"
     return ""
 
 

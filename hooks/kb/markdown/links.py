@@ -13,6 +13,9 @@ from kb.versions import Counterparts
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
+ABSENT = "（这一版没有）"
+"""What stands for a page that this edition lacks: its id may say what it is about."""
+
 
 class Links:
     """Makes links from the page that is being converted; set `page` before each conversion."""
@@ -46,7 +49,7 @@ class Links:
         record = self.site.records.get(address.record)
         if record is None or not self.site.has(address):
             element = etree.Element("span")
-            element.text = text or str(address)
+            element.text = text or ABSENT
             return element
         element = etree.Element("a", {"href": self.href(record, address.anchor)})
         element.text = text or label(self.site, address)

@@ -16,6 +16,7 @@ from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
+from kb.views.reviews import Review, review, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, home, search or verify: the partial."""
+    """rule, procedure, case, annual, meeting, page, listing, compare or one of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -62,6 +63,10 @@ class View:
     """What a page that compares two versions shows."""
     quoted: str
     """How the rule is named in a citation that is copied; empty for anything else."""
+    review: Review
+    """Until when the page counts as up to date."""
+    reviews: tuple[Review, ...]
+    """The same of all pages, on the page for editors."""
     unapproved: bool
 
 
@@ -92,6 +97,8 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         to_review=to_review(site, graph, page) if isinstance(page, Rule) else (),
         comparison=comparison(site, page.source.src),
         quoted=quoted(page) if isinstance(page, Rule) else "",
+        review=review(site, page),
+        reviews=reviews(site) if kind == "maintenance" else (),
         unapproved=page.meta.approval is None,
     )
 
@@ -112,7 +119,12 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
-_OWN_FORM = {"index.md": "home", "search.md": "search", "verify.md": "verify"}
+_OWN_FORM = {
+    "index.md": "home",
+    "search.md": "search",
+    "verify.md": "verify",
+    "maintenance.md": "maintenance",
+}
 
 
 def _kind(page: Page) -> str:

@@ -1,0 +1,89 @@
+"""No edition holds a byte of what is for narrower readers, whatever the file and however packed."""
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+
+from kb.inputs import Audience
+from tests.built import build
+from tests.site.canaries import CANARIES, Canary, add_canaries
+from tests.tiny import TinySite
+
+
+def unpacked(name: str, raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the bytes of a file, and of all that is packed in it, with their names."""
+    yield name, name.encode() + raw
+    if name.endswith(".gz"):
+        yield from unpacked(name.removesuffix(".gz"), gzip.decompress(raw))
+    elif zipfile.is_zipfile(BytesIO(raw)):
+        with zipfile.ZipFile(BytesIO(raw)) as package:
+            for entry in package.namelist():
+                yield from unpacked(f"{name}/{entry}", package.read(entry))
+
+
+@pytest.fixture(scope="module", params=list(Audience))
+def edition(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Audience, dict[str, bytes]]:
+    """An edition of the site with canaries: everything that is in it, by name."""
+    root = tmp_path_factory.mktemp("canaries")
+    tiny = TinySite.make(root)
+    add_canaries(tiny)
+    site = build(tiny.docs, root / "site", request.param, KB_BASE_URL="http://kb.example/")
+    files = (file for file in site.rglob("*") if file.is_file())
+    everything = dict(
+        part
+        for file in files
+        for part in unpacked(file.relative_to(site).as_posix(), file.read_bytes())
+    )
+    return request.param, everything
+
+
+@pytest.mark.parametrize("canary", CANARIES, ids=lambda canary: canary.id)
+def test_an_edition_holds_no_byte_of_narrower_pages(
+    edition: tuple[Audience, dict[str, bytes]], canary: Canary
+) -> None:
+    name, everything = edition
+    found = [part for part, raw in everything.items() if any(mark in raw for mark in canary.marks)]
+    if not name.holds(canary.audience):
+        assert not found
+    else:
+        assert set(_places(canary)) <= set(found), set(_places(canary)) - set(found)
+
+
+def _places(canary: Canary) -> Iterator[str]:
+    """Yield where a canary must be found: the test would pass if nothing were published at all."""
+    for name in ("rules/{}.html", "procedures/{}-p.html", "cases/{}-c.html", "meetings/{}-m.html"):
+        yield name.format(canary.id)
+    yield from (f"rules/{canary.id}.{kind}" for kind in ("png", "svg", "docx"))
+    yield f"rules/{canary.id}.docx/word/document.xml"
+    yield from (f"s/{prefix}-{canary.number}.html" for prefix in ("GZ", "CX", "AL", "HY", "ND"))
+    yield f"s/GZ-{canary.number}9.html"
+    yield from (f"rules/{canary.id}-old.html", f"cases/{canary.id}-gone.html")
+    yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
+    yield from ("sitemap.xml", "maintenance.html")
+
+
+def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
+    edition: tuple[Audience, dict[str, bytes]],
+) -> None:
+    _, everything = edition
+    urls = everything["sitemap.xml"].decode().split("<loc>http://kb.example/")[1:]
+    listed = {url.partition("<")[0] or "index.html" for url in urls}
+    pages = {one for one in everything if one.endswith(".html") and one != "404.html"}
+    forwards = {
+        one for one in pages if b"forward.js" in everything[one] or b"-gone" in everything[one]
+    }
+    assert listed == pages - forwards
+
+
+def test_pictures_are_published_without_what_is_not_the_picture(
+    edition: tuple[Audience, dict[str, bytes]],
+) -> None:
+    _, everything = edition
+    assert not [
+        name for name, raw in everything.items() if name.endswith(".png") and b"tEXt" in raw
+    ]
