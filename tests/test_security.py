@@ -127,7 +127,7 @@ _lines = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(_lines, min_size=1, max_size=4).map("\n".join), st.sampled_from(_ENDS))
 def test_what_passes_the_checks_does_no_harm(shared: TinySite, body: str, end: str) -> None:
     body += end

@@ -52,10 +52,10 @@ _PAPERS = tuple(
 _PATHS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<![\\\w])(?P<own>\\\\[A-Za-z0-9.\u4e00-\u9fff_-]{2,}\\[^\s*?\"<>|)`,。、;]+)",
-        r"(?P<own>(?i:file|smb|nfs|ftp|sftp):/{2,3}[A-Za-z0-9\u4e00-\u9fff][^\s)>\]\"'`,。]*)",
-        r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\[^\s*?\"<>|)`,。、;]+)",
-        r"(?<![\w./])(?P<own>/(?:home|Users|root|mnt|media|Volumes|data|tmp)/[^\s)>\]\"'`,。]+)",
+        r"(?<![\\\w])(?P<own>\\\\[A-Za-z0-9.\u4e00-\u9fff_-]{2,}\\[^\s*?\"<>|)`,。、;“”]+)",
+        r"(?P<own>(?i:file|smb|nfs|ftp|sftp):/{2,3}[A-Za-z0-9\u4e00-\u9fff][^\s)>\]\"'`,。“”]*)",
+        r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\[^\s*?\"<>|)`,。、;“”]+)",
+        r"(?<![\w./])(?P<own>/(?:home|Users|root|mnt|media|Volumes|data|tmp)/[^\s)>\]\"'`,。“”]+)",
     )
 )
 _MOST_SHOWN = 30
