@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from kb.build import Build
-from kb.reading import ASSETS
+from kb.folder import ASSETS, is_litter
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -23,5 +23,5 @@ def _assets(files: Files, config: MkDocsConfig) -> Iterator[File]:
     docs = Path(config.config_file_path).parent / "docs"
     for path in sorted((docs / ASSETS).rglob("*")):
         src = path.relative_to(docs).as_posix()
-        if path.is_file() and src not in files.src_uris:
+        if path.is_file() and src not in files.src_uris and not is_litter(src):
             yield File(src, str(docs), config.site_dir, config.use_directory_urls)

@@ -1,6 +1,5 @@
 """Old addresses and short codes in a browser: by double click, with scripts and without."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.built import build
 from tests.site.conftest import Watch
-from tests.tiny import ROOT, TinySite
+from tests.tiny import TinySite
 
 REDIRECTS = """\
 - {old: rules/jiu.html, new: rules/tanhua.html, audience: 全体党员}
@@ -28,7 +27,6 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a tiny site much of which has moved, opened by a double click."""
     root = tmp_path_factory.mktemp("moved")
     tiny = TinySite.make(root)
-    shutil.copytree(ROOT / "docs/assets", tiny.docs / "assets")
     tiny.write("_data/redirects.yml", REDIRECTS)
     site: Path = build(tiny.docs, root / "site", "全体党员")
     return f"{site.as_uri()}/"
