@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kb.problem import Code
 
@@ -32,6 +33,11 @@ class _Table(dict[int, str]):
         return self[number]
 
 
+@cache
+def _table() -> _Table:
+    return _Table()
+
+
 def normalise(text: str) -> str:
     """Return `text` in its compatibility form (NFKC), sign by sign: every offset stays.
 
@@ -41,7 +47,7 @@ def normalise(text: str) -> str:
     >>> normalise("１３８－００１３")
     '138-0013'
     """
-    return text.translate(_Table())
+    return text.translate(_table())
 
 
 def mask(words: str) -> str:

@@ -11,22 +11,47 @@ from kb.outgoing.finding import Finding
 from kb.outgoing.names import NAME
 from kb.problem import Code
 
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+"""Regexes, each with a word without which it need not be tried: most texts hold none of them."""
+
+
+def _compiled(patterns: tuple[tuple[str, str], ...]) -> _Patterns:
+    return tuple((needle, re.compile(pattern)) for needle, pattern in patterns)
+
+
 _GRADE = "(?:绝密|机密|秘密|工作秘密)"
 _ALONE = r"(?m:^[ \t>*_`]*(?P<own>{words})[ \t*_`]*$)"
-_MARKS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<own>{_GRADE} *(?:[★☆]|\*(?= *[0-9]))(?: *[0-9]{{1,2}} *(?:年|个月|月)| *长期)?)",
-        rf"(?m:(?:^|(?<=[\s:|>(\[【]))(?P<own>{_GRADE} *[0-9]{{1,2}} *(?:年|个月))(?=$|[\s,。;)\]】|]))",
-        rf"密级[ :]*(?P<own>{_GRADE})(?![/、,或 ]*(?:绝密|机密|秘密)|级)",
-        rf"(?:【|\[|\()(?P<own>{_GRADE}|内部资料|内部文件|内部使用|仅供内部使用)(?:】|\](?!\()|\))",
-        _ALONE.format(words=rf"{_GRADE}|内部资料|内部文件"),
-        r"(?P<own>内部(?:资料|文件|材料)[ ,、:·]*(?:注意保存|妥善保管|不得外传|请勿外传|严禁外传"
-        r"|不得翻印|严禁翻印|请勿翻印|不得复制|严禁复制))",
-        r"(?m:(?:^[ \t>*_(]*|[(【]|(?<=[ ,、;])(?<!资料[ ,、;])(?<!文件[ ,、;]))"
-        r"(?P<own>(?:不得|严禁|禁止|请勿)(?:擅自)?翻印)(?=[ \t*_。,!)】]*$|[)】]))",
-        r"(?P<own>此件(?:不|不予|暂不|不宜)公开(?:发布)?|此件依申请公开)",
-        r"(?m:(?:此件|\(|【|^[ \t>*_]*)(?P<own>(?:只)?发至[\u4e00-\u9fff、()]{1,8}级)(?=[ \t*_。)】]*$|[)】]))",
+_MARKS = _compiled(
+    (
+        (
+            "密",
+            rf"(?P<own>{_GRADE} *(?:[★☆]|\*(?= *[0-9]))(?: *[0-9]{{1,2}} *(?:年|个月|月)| *长期)?)",
+        ),
+        (
+            "密",
+            rf"(?m:(?:^|(?<=[\s:|>(\[【]))(?P<own>{_GRADE} *[0-9]{{1,2}} *(?:年|个月))(?=$|[\s,。;)\]】|]))",
+        ),
+        ("密级", rf"密级[ :]*(?P<own>{_GRADE})(?![/、,或 ]*(?:绝密|机密|秘密)|级)"),
+        (
+            "",
+            rf"(?:【|\[|\()(?P<own>{_GRADE}|内部资料|内部文件|内部使用|仅供内部使用)(?:】|\](?!\()|\))",
+        ),
+        ("", _ALONE.format(words=rf"{_GRADE}|内部资料|内部文件")),
+        (
+            "内部",
+            r"(?P<own>内部(?:资料|文件|材料)[ ,、:·]*(?:注意保存|妥善保管|不得外传|请勿外传|严禁外传"
+            r"|不得翻印|严禁翻印|请勿翻印|不得复制|严禁复制))",
+        ),
+        (
+            "翻印",
+            r"(?m:(?:^[ \t>*_(]*|[(【]|(?<=[ ,、;])(?<!资料[ ,、;])(?<!文件[ ,、;]))"
+            r"(?P<own>(?:不得|严禁|禁止|请勿)(?:擅自)?翻印)(?=[ \t*_。,!)】]*$|[)】]))",
+        ),
+        ("此件", r"(?P<own>此件(?:不|不予|暂不|不宜)公开(?:发布)?|此件依申请公开)"),
+        (
+            "发至",
+            r"(?m:(?:此件|\(|【|^[ \t>*_]*)(?P<own>(?:只)?发至[\u4e00-\u9fff、()]{1,8}级)(?=[ \t*_。)】]*$|[)】]))",
+        ),
     )
 )
 _KINDS = (
@@ -35,27 +60,46 @@ _KINDS = (
     "|审查调查)?谈话(?:笔录|记录)|(?:党组|党委|党组织|局长办公|局务|支委|支部)?会议?原始记录"
     "|初步核实(?:情况)?报告|审查调查报告|信访举报(?:件|材料)|检举控告(?:件|材料)"
 )
-_PAPERS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
+_PAPERS = _compiled(
+    (
         # The title of a page, a heading from Word, or a line of its own. In a list of papers to
         # be kept it is only named.
-        rf"^(?:title:[ \t]*[\"']?|#[ \t]+|[ \t>*_]*)(?:关于[^\n。]{{0,40}}?)?(?P<own>{_KINDS})[\"'*_ \t]*$",
-        r"(?P<own>(?:中共)?[\u4e00-\u9fff]{0,10}巡[察视](?:工作领导小组|组)[^\n。]{0,20}(?:向|关于)"
-        r"[^\n。某]{2,30}反馈(?:了)?巡[察视](?:情况|意见))",
+        (
+            "",
+            rf"(?m:^(?:title:[ \t]*[\"']?|#[ \t]+|[ \t>*_]*)(?:关于[^\n。]{{0,40}}?)?(?P<own>{_KINDS})"
+            r"[\"'*_ \t]*$)",
+        ),
+        (
+            "反馈",
+            r"(?P<own>(?:中共)?[\u4e00-\u9fff]{0,10}巡[察视](?:工作领导小组|组)[^\n。]{0,20}(?:向|关于)"
+            r"[^\n。某]{2,30}反馈(?:了)?巡[察视](?:情况|意见))",
+        ),
         # A form that somebody has filled in.
-        rf"(?P<own>被谈话人|谈话对象|谈话人|记录人|反映人|举报人|被反映人|被举报人|考察对象|被考察人)"
-        rf"[ \t*]*:[ \t*]*{NAME}(?=[ \t*|,;。(]|$)",
-        r"(?P<own>线索编号|信访编号|案件编号)[ \t*]*:[ \t*]*[A-Za-z0-9〔\[(][^\s|]{3,}",
+        (
+            "人",
+            rf"(?m:(?P<own>被谈话人|谈话对象|谈话人|记录人|反映人|举报人|被反映人|被举报人|考察对象|被考察人)"
+            rf"[ \t*]*:[ \t*]*{NAME}(?=[ \t*|,;。(]|$))",
+        ),
+        ("编号", r"(?P<own>(?:线索|信访|案件)编号)[ \t*]*:[ \t*]*[A-Za-z0-9〔\[(][^\s|]{3,}"),
     )
 )
-_PATHS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![\\\w])(?P<own>\\\\[A-Za-z0-9.\u4e00-\u9fff_-]{2,}\\[^\s*?\"<>|)`,。、;“”]+)",
-        r"(?P<own>(?i:file|smb|nfs|ftp|sftp):/{2,3}[A-Za-z0-9\u4e00-\u9fff][^\s)>\]\"'`,。“”]*)",
-        r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\[^\s*?\"<>|)`,。、;“”]+)",
-        r"(?<![\w./])(?P<own>/(?:home|Users|root|mnt|media|Volumes|data|tmp)/[^\s)>\]\"'`,。“”]+)",
+_PAPER_NAMES = _compiled((("", rf"(?P<own>{_KINDS})"),))
+_MARK_NAMES = _compiled((("", r"(?P<own>绝密|机密|(?<!国家)秘密|内部资料)"),))
+_PATHS = _compiled(
+    (
+        (
+            "\\\\",
+            r"(?<![\\\w])(?P<own>\\\\[A-Za-z0-9.\u4e00-\u9fff_-]{2,}\\[^\s*?\"<>|)`,。、;“”]+)",
+        ),
+        (
+            ":/",
+            r"(?P<own>(?i:file|smb|nfs|ftp|sftp):/{2,3}[A-Za-z0-9\u4e00-\u9fff][^\s)>\]\"'`,。“”]*)",
+        ),
+        (":\\", r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\[^\s*?\"<>|)`,。、;“”]+)"),
+        (
+            "/",
+            r"(?<![\w./])(?P<own>/(?:home|Users|root|mnt|media|Volumes|data|tmp)/[^\s)>\]\"'`,。“”]+)",
+        ),
     )
 )
 _MOST_SHOWN = 30
@@ -73,11 +117,8 @@ def find_papers(text: str) -> Iterator[Finding]:
 
 def find_paper_in_name(name: str) -> Iterator[Finding]:
     """Yield a kind of paper that never leaves, or a mark, in the name of a file."""
-    for pattern, code, what in (
-        (rf"(?P<own>{_KINDS})", Code.PAPER, "不能出门的材料"),
-        (r"(?P<own>绝密|机密|(?<!国家)秘密|内部资料)", Code.MARK, "密级或者限制标志"),
-    ):
-        yield from _search(name, (re.compile(pattern),), code, what)
+    yield from _search(name, _PAPER_NAMES, Code.PAPER, "不能出门的材料")
+    yield from _search(name, _MARK_NAMES, Code.MARK, "密级或者限制标志")
 
 
 def find_paths(text: str) -> Iterator[Finding]:
@@ -85,10 +126,10 @@ def find_paths(text: str) -> Iterator[Finding]:
     yield from _search(text, _PATHS, Code.PATH, "共享文件夹或者本机的路径")
 
 
-def _search(
-    text: str, patterns: tuple[re.Pattern[str], ...], code: Code, what: str
-) -> Iterator[Finding]:
-    for pattern in patterns:
+def _search(text: str, patterns: _Patterns, code: Code, what: str) -> Iterator[Finding]:
+    for needle, pattern in patterns:
+        if needle not in text:
+            continue
         for found in pattern.finditer(text):
             start, end = found.span("own")
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"

@@ -64,8 +64,8 @@ _MONEY = re.compile(r"[ \t]*(?:元|万|亿|%|％|吨|平方|人民币|美元|[A-
 _LONGEST = 19
 _SHORTEST_GROUP = 3
 _LANDLINE = re.compile(
-    r"(?<![0-9.])(?:\+?86[ -]?)?\(?(?P<own>0(?:10|2[0-9])\)?[ -]{0,2}[2-8][0-9]{3}[ -]?[0-9]{4}"
-    r"|0[3-9][0-9]{2}\)?[ -]{0,2}[2-8][0-9]{2,3}[ -]?[0-9]{4})(?![0-9])"
+    r"(?P<own>0(?<![0-9.]0)(?:(?:10|2[0-9])\)?[ -]{0,2}[2-8][0-9]{3}[ -]?[0-9]{4}"
+    r"|[3-9][0-9]{2}\)?[ -]{0,2}[2-8][0-9]{2,3}[ -]?[0-9]{4}))(?![0-9])"
 )
 _TELEPHONE = re.compile(
     r"(?:电话|座机|传真|热线|手机|联系方式|[Tt][Ee][Ll])[^0-9\n]{0,6}"
@@ -78,8 +78,10 @@ _PLATE = re.compile(
 )
 _DIGIT = re.compile("[0-9]")
 _PASSPORT = re.compile(
-    r"(?<![A-Za-z0-9])(?P<own>[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![A-Za-z0-9])"
-    r"|(?:护照|通行证|证件)[^A-Za-z0-9\n]{0,8}(?P<named>[A-Z]{1,2}[0-9]{7,8})(?![A-Za-z0-9])"
+    r"(?P<own>[EG](?<![A-Za-z0-9][EG])(?:[0-9]{8}|(?<=E)[A-HJ-NP-Z][0-9]{7}))(?![A-Za-z0-9])"
+)
+_DOCUMENT = re.compile(
+    r"(?:护照|通行证|证件)[^A-Za-z0-9\n]{0,8}(?P<own>[A-Z]{1,2}[0-9]{7,8})(?![A-Za-z0-9])"
 )
 _MAIL = re.compile(
     r"(?P<own>[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
@@ -121,12 +123,12 @@ def _all(text: str) -> Iterator[Finding]:
         (_TELEPHONE, "电话号码"),
         (_PLATE, "车牌号"),
         (_PASSPORT, "护照或者证件号"),
+        (_DOCUMENT, "护照或者证件号"),
     ):
         for found in pattern.finditer(text):
-            group = "own" if found["own"] else "named"
-            words = re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]", "", found[group])
+            words = re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]", "", found["own"])
             if _DIGIT.search(words):
-                yield Finding(found.start(group), found.end(group), Code.NUMBER, what, mask(words))
+                yield Finding(*found.span("own"), Code.NUMBER, what, mask(words))
     for found in _MAIL.finditer(text):
         host = found["host"].lower()
         if not _NOBODYS_HOST.fullmatch(host) and found["top"].lower() not in _NO_HOST:
