@@ -18,6 +18,7 @@ from kb.site import Record, Site
 
 _TEMPLATE = Path(__file__).parent / "templates" / "forward.html"
 _SCRIPT = "assets/forward.js"
+_STYLE = "assets/kb.css"
 
 
 def write_forwards(site: Site, site_dir: Path) -> None:
@@ -47,12 +48,13 @@ def forward_pages(site: Site) -> Iterator[tuple[str, str]]:
 
 def _page(site: Site, forward: Forward, parts: Iterable[Forward]) -> str:
     url = forward.page
-    title = Path(url).stem
     if forward.fate is Fate.MOVED:
         words = label_url(site, forward.new)
-        return _sent_on(url, f"这里原来的内容已移到：{words}", title, forward.new, parts)
-    lines = [forward_words(site, forward, url), *(_part(site, one, url) for one in parts)]
-    return _html(title, "", lines)
+        return _sent_on(url, f"这里原来的内容已移到：{words}", "已移走", forward.new, parts)
+    head = f'<link rel="stylesheet" href="{_relative(_STYLE, url)}">'
+    home = f'<p><a href="{_relative("index.html", url)}">首页</a></p>'
+    lines = [_words(site, forward, url), *(_part(site, one, url) for one in parts), home]
+    return _html(f"已{forward.fate}", head, lines)
 
 
 def _sent_on(url: str, words: str, title: str, new: str, parts: Iterable[Forward]) -> str:
@@ -61,14 +63,14 @@ def _sent_on(url: str, words: str, title: str, new: str, parts: Iterable[Forward
     places = {one.anchor: _relative(one.new, url) for one in parts if one.fate is Fate.MOVED}
     ways = f" data-places='{escape(json.dumps(places))}'" if places else ""
     script = _relative(_SCRIPT, url)
-    go = (
+    head = (
         f'<script src="{script}" data-to="{escape(target)}"{ways}></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={escape(target)}"></noscript>'
     )
-    return _html(title, go, [f'<p><a href="{escape(target)}">{escape(words)}</a></p>'])
+    return _html(title, head, [f'<p><a href="{escape(target)}">{escape(words)}</a></p>'])
 
 
-def forward_words(site: Site, forward: Forward, url: str) -> str:
+def _words(site: Site, forward: Forward, url: str) -> str:
     """Return, as HTML on the page `url`, what became of an address, with a link where one is left."""
     if forward.fate is Fate.WITHDRAWN:
         return f"<p>这里原来的内容已撤下：{escape(forward.reason)}</p>"
@@ -78,12 +80,12 @@ def forward_words(site: Site, forward: Forward, url: str) -> str:
 
 
 def _part(site: Site, forward: Forward, url: str) -> str:
-    return f'<div id="{escape(forward.anchor)}">{forward_words(site, forward, url)}</div>'
+    return f'<div id="{escape(forward.anchor)}">{_words(site, forward, url)}</div>'
 
 
-def _html(title: str, go: str, lines: Iterable[str]) -> str:
+def _html(title: str, head: str, lines: Iterable[str]) -> str:
     template = Template(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.substitute(title=escape(title), go=go, words="\n".join(lines))
+    return template.substitute(title=escape(title), head=head, words="\n".join(lines))
 
 
 def _relative(address: str, url: str) -> str:

@@ -17,7 +17,8 @@ def change(file: Path, old: str, new: str) -> None:
 def test_addresses_are_shown_and_written_only_when_accepted(kb: Run, docs: Path) -> None:
     shown = kb("permalinks", "--docs", docs)
     assert shown.returncode == 0
-    assert "新地址　rules/tanhua.html#art-3\n" in shown.stdout
+    assert "新地址　rules/tanhua.html（页内4处）\n" in shown.stdout
+    assert "新地址　s/GZ-001.html\n" in shown.stdout
     assert not (docs / REGISTRY).exists()
     accepted = kb("permalinks", "--accept", "--docs", docs)
     assert accepted.returncode == 0

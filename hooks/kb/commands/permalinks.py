@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kb.checks.addresses import addresses_of
 from kb.commands import ROOT
@@ -29,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
     now = addresses_of(reading.site)
     new = sorted(address for address in now if address not in known)
     gone = {forward.old: forward for forward in reading.site.forwards if forward.old in known}
-    for address in new:
-        print(f"新地址　{address}")
+    for line in _lines(new):
+        print(f"新地址　{line}")
     for old, forward in sorted(gone.items()):
         print(f"旧地址　{old} → {forward.new or f'已撤下：{forward.reason}'}")
     if not options.accept:
@@ -44,3 +46,15 @@ def run(options: argparse.Namespace) -> int:
         aside.replace(file)
     print(f"已登记 {len(new)} 个新地址，共 {len(known | now)} 个：{file}")
     return 0
+
+
+def _lines(new: Sequence[str]) -> Iterator[str]:
+    """Yield the new addresses; the places of a page that is itself new are only counted."""
+    places = Counter(address.partition("#")[0] for address in new if "#" in address)
+    pages = {address for address in new if "#" not in address}
+    for address in new:
+        if address in pages:
+            count = places[address]
+            yield f"{address}（页内{count}处）" if count else address
+        elif address.partition("#")[0] not in pages:
+            yield address

@@ -95,7 +95,10 @@ _PATHS = _compiled(
             ":/",
             r"(?P<own>(?i:file|smb|nfs|ftp|sftp):/{2,3}[A-Za-z0-9\u4e00-\u9fff][^\s)>\]\"'`,。“”]*)",
         ),
-        (":\\", r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\[^\s*?\"<>|)`,。、;“”]+)"),
+        (
+            ":\\",
+            r"(?<![A-Za-z0-9])(?P<own>[A-Za-z]:\\{1,2}(?!\\)[^\s*?\"<>|)`,。、;“”]{3,})",
+        ),
         (
             "/",
             r"(?<![\w./])(?P<own>/(?:home|Users|root|mnt|media|Volumes|data|tmp)/[^\s)>\]\"'`,。“”]+)",
