@@ -61,7 +61,7 @@ _PROVINCES = frozenset(
 _CARD = re.compile(r"(?:3[0-9]|4[0-9]|5[0-9]|6[0-9]|9558|9559)[0-9]{12,17}")
 _MOBILE = re.compile(r"(?:0|(?:00)?86)?(?P<own>1[3-9][0-9]{9})")
 _MONEY = re.compile(r"[ \t]*(?:元|万|亿|%|％|吨|平方|人民币|美元|[A-Za-z0-9])")
-_LONGEST = 19
+_SHORTEST, _IDENTITY, _LONGEST = 11, 18, 19
 _SHORTEST_GROUP = 3
 _LANDLINE = re.compile(
     r"(?P<own>0(?<![0-9.]0)(?:(?:10|2[0-9])\)?[ -]{0,2}[2-8][0-9]{3}[ -]?[0-9]{4}"
@@ -142,7 +142,8 @@ class _Window:
 
     digits: str
     groups: int
-    shortest: int
+    tight: bool
+    """Whether no group is shorter than people write them."""
     start: int
     end: int
     after_point: bool
@@ -150,21 +151,24 @@ class _Window:
 
 
 def _windows(run: re.Match[str]) -> Iterator[_Window]:
-    """Yield every way to take whole groups that follow one another, the longest number first."""
+    """Yield every way to take whole groups that follow one another and may be a number."""
     groups = [
         (found.group().upper(), run.start() + found.start(), run.start() + found.end())
         for found in _GROUP.finditer(run.group())
     ]
-    for first, (head, start, _) in enumerate(groups):
-        digits = ""
+    for first, (_, start, _) in enumerate(groups):
+        digits, shortest = "", _LONGEST
         after_point = first > 0 and groups[first - 1][0] == "0" and run.string[start - 1] == "."
-        for count, (group, _, end) in enumerate(groups[first:], 1):
+        for count, (group, _, end) in enumerate(groups[first : first + _LONGEST], 1):
             digits += group
+            shortest = min(shortest, len(group))
             if len(digits) > _LONGEST:
                 break
-            shortest = min(len(one) for one, _, _ in groups[first : first + count])
-            if len(digits) >= len(head):
-                yield _Window(digits, count, shortest, start, end, after_point)
+            # Only the check digit of an identity number makes up for digits that stand alone.
+            spelt = count == len(groups) == len(digits)  # 1 3 8 0 0 …
+            tight = count == 1 or shortest >= _SHORTEST_GROUP or spelt
+            if len(digits) >= _SHORTEST and (tight or len(digits) == _IDENTITY):
+                yield _Window(digits, count, tight, start, end, after_point)
 
 
 def _is_identity(window: _Window, text: str) -> bool:
@@ -174,7 +178,7 @@ def _is_identity(window: _Window, text: str) -> bool:
         return False
     if len(digits) == 15 and window.groups == 1 and digits.isdecimal():
         return _is_day(f"19{digits[6:12]}")
-    if len(digits) != 18 or not digits[:-1].isdecimal():
+    if len(digits) != _IDENTITY or not digits[:-1].isdecimal():
         return False
     return ric.calc_check_digit(digits) == digits[-1] and _is_day(digits[6:14])
 
@@ -187,9 +191,7 @@ def _is_day(digits: str) -> bool:
 
 
 def _is_card(window: _Window, text: str) -> bool:
-    if window.groups > 1 and window.shortest < _SHORTEST_GROUP:
-        return False
-    if not _CARD.fullmatch(window.digits):
+    if not window.tight or not _CARD.fullmatch(window.digits):
         return False
     try:
         luhn.validate(window.digits)
@@ -199,9 +201,7 @@ def _is_card(window: _Window, text: str) -> bool:
 
 
 def _is_mobile(window: _Window, text: str) -> bool:
-    if window.groups > 1 and window.shortest < _SHORTEST_GROUP:
-        return False
-    if not _MOBILE.fullmatch(window.digits) or window.after_point:
+    if not window.tight or not _MOBILE.fullmatch(window.digits) or window.after_point:
         return False
     return not _MONEY.match(text, window.end)
 
