@@ -106,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     """Read everything, then write everything; return 1 if any file stays out."""
     found = [one for path in options.paths for one in _files(path)]
     _check_usage(options, found)
-    laws, problems = _read(found)
+    laws, problems = _read(found, options.title)
     if laws and len(found) == 1:
         laws = [_completed(laws[0], options)]
     wishes = _wishes(options)
@@ -161,12 +161,12 @@ def _check_usage(options: argparse.Namespace, found: Sequence[_Found]) -> None:
         raise Mistake(f"{rules} 不是普通的文件夹")
 
 
-def _read(found: Sequence[_Found]) -> tuple[list[Law], list[Problem]]:
+def _read(found: Sequence[_Found], title: str | None) -> tuple[list[Law], list[Problem]]:
     laws: list[Law] = []
     problems: list[Problem] = []
     for one in found:
         document = read_document(one.file, one.shown)
-        law = document if isinstance(document, Problem) else read_law(document)
+        law = document if isinstance(document, Problem) else read_law(document, title)
         if isinstance(law, Problem):
             problems.append(law)
         else:
@@ -178,7 +178,7 @@ def _completed(law: Law, options: argparse.Namespace) -> Law:
     """Return the one text with what the person says of it; asked only where somebody can answer."""
     given = {
         name: value
-        for name in ("title", "issuer", "number", "promulgated", "effective")
+        for name in ("issuer", "number", "promulgated", "effective")
         if (value := getattr(options, name)) is not None
     }
     law = replace(law, **given)
