@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, day, edition
+from kb.importing.drafts import Wishes
 from kb.importing.law import Law, read_law
-from kb.importing.plan import Plan, Shelf, Wishes, make_plan, write
+from kb.importing.plan import Plan, Shelf, make_plan, write
 from kb.importing.readers import read_document
 from kb.importing.replace import plan_replacement
 from kb.inputs import Audience
