@@ -157,6 +157,8 @@ def _check_usage(options: argparse.Namespace, found: Sequence[_Found]) -> None:
         raise Mistake(f"--{given[0]} 只能用于一个文件，这里有 {len(found)} 个")
     if options.map and len({one.key for one in found}) < len(found):
         raise Mistake("几个 PATH 里有同名的文件，--map 分不清：请分几次导入")
+    if options.map and not options.map.absolute().parent.is_dir():
+        raise Mistake(f"--map 的文件夹不存在：{options.map.parent}")
     rules = options.docs / Kind.RULE
     if rules.is_symlink() or (rules.exists() and not rules.is_dir()):
         raise Mistake(f"{rules} 不是普通的文件夹")
