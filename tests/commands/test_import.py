@@ -86,6 +86,7 @@ def test_hidden_files_and_links_are_left_alone(
         (["laws/a/甲法.md", "--replaces", "caigou"], "没有 id 为 caigou 的规则"),
         (["laws", "--topic", "caigou"], "词表里没有专题“caigou”，可用：tanhua"),
         (["laws/a", "laws/a", "--map", "m.json"], "有同名的文件"),
+        (["laws", "--map", "none/m.json"], "--map 的文件夹不存在"),
         (["nothing"], "找不到“nothing”"),
         (["empty"], "没有可以导入的文件"),
         (["laws", "--audience", "大家"], "没有“大家”这个版本"),
@@ -98,7 +99,8 @@ def test_wrong_usage_is_told_in_a_line(
 ) -> None:
     (tmp_path / "empty").mkdir()
     paths = [
-        tmp_path / word if "/" in word or word in {"laws", "empty"} else word for word in arguments
+        tmp_path / word if word.startswith(("laws", "empty", "none")) else word
+        for word in arguments
     ]
     done = kb("import", *paths, "--docs", docs)
     assert (done.returncode, says in done.stderr) == (2, True), done.stderr

@@ -14,7 +14,7 @@ from tests.tiny import ROOT, TinySite
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 _ARTICLE = re.compile(
-    r"(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[ \u3000]"
+    r"第[一二三四五六七八九十百千零〇]+(?:条(?:之[一二三四五六七八九十]+)?[ \u3000]|[ \u3000]条)"
 )
 _ANNEX = re.compile(r"附[件表图录]?[一二三\d]*(?:[：:]|[ \u3000]+(?!则)|$)")
 _SUPPLEMENTARY = re.compile(r"附[ \u3000]*则")

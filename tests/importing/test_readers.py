@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from kb.checks import check_site
 from kb.importing.blocks import Block, Document, Kind
 from kb.importing.decoding import decode
+from kb.importing.drafts import Wishes
 from kb.importing.html import read_html
 from kb.importing.law import Law, Role, read_law
-from kb.importing.plan import Shelf, Wishes, make_plan
+from kb.importing.plan import Shelf, make_plan
 from kb.importing.readers import read_document
 from kb.importing.text import read_markdown, read_plain
 from kb.inputs import Audience

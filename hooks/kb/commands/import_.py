@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, day, edition
+from kb.importing.drafts import Wishes
 from kb.importing.law import Law, read_law
-from kb.importing.plan import Plan, Shelf, Wishes, make_plan, write
+from kb.importing.plan import Plan, Shelf, make_plan, write
 from kb.importing.readers import read_document
 from kb.importing.replace import plan_replacement
 from kb.inputs import Audience
@@ -106,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
     """Read everything, then write everything; return 1 if any file stays out."""
     found = [one for path in options.paths for one in _files(path)]
     _check_usage(options, found)
-    laws, problems = _read(found)
+    laws, problems = _read(found, options.title)
     if laws and len(found) == 1:
         laws = [_completed(laws[0], options)]
     wishes = _wishes(options)
@@ -156,17 +157,19 @@ def _check_usage(options: argparse.Namespace, found: Sequence[_Found]) -> None:
         raise Mistake(f"--{given[0]} 只能用于一个文件，这里有 {len(found)} 个")
     if options.map and len({one.key for one in found}) < len(found):
         raise Mistake("几个 PATH 里有同名的文件，--map 分不清：请分几次导入")
+    if options.map and not options.map.absolute().parent.is_dir():
+        raise Mistake(f"--map 的文件夹不存在：{options.map.parent}")
     rules = options.docs / Kind.RULE
     if rules.is_symlink() or (rules.exists() and not rules.is_dir()):
         raise Mistake(f"{rules} 不是普通的文件夹")
 
 
-def _read(found: Sequence[_Found]) -> tuple[list[Law], list[Problem]]:
+def _read(found: Sequence[_Found], title: str | None) -> tuple[list[Law], list[Problem]]:
     laws: list[Law] = []
     problems: list[Problem] = []
     for one in found:
         document = read_document(one.file, one.shown)
-        law = document if isinstance(document, Problem) else read_law(document)
+        law = document if isinstance(document, Problem) else read_law(document, title)
         if isinstance(law, Problem):
             problems.append(law)
         else:
@@ -178,7 +181,7 @@ def _completed(law: Law, options: argparse.Namespace) -> Law:
     """Return the one text with what the person says of it; asked only where somebody can answer."""
     given = {
         name: value
-        for name in ("title", "issuer", "number", "promulgated", "effective")
+        for name in ("issuer", "number", "promulgated", "effective")
         if (value := getattr(options, name)) is not None
     }
     law = replace(law, **given)

@@ -14,15 +14,16 @@ from kb.importing.dates import (
     is_history,
     issued_on,
 )
-from kb.importing.sections import Sections, is_division
+from kb.importing.sections import ANNEXES, Sections, is_division
 from kb.numerals import NUMERAL, parse_article, parse_numeral
 from kb.problem import Code, Problem
 
 _N = NUMERAL.partition("{")[0]
 _ARTICLE = re.compile(
     rf"第[ \u3000]*(?P<number>{_N}(?:[ \u3000]?{_N}){{0,11}})[ \u3000]*条"
-    rf"(?:[ \u3000]*之[ \u3000]*(?P<branch>{_N}{{1,3}})(?!{_N}))?(?P<gap>[ \u3000]*)"
+    rf"(?:[ \u3000]*之[ \u3000]*(?P<branch>{_N}{{1,3}})(?!{_N}))?(?P<gap>[ \u3000]*(?:[：:][ \u3000]*)?)"
 )
+"""The number of an article; what parts it from the words is a blank, a colon or nothing."""
 _MENTION = re.compile(r"[、，。；：）》”至到和或及与的等中之所规第款项]")
 """What follows the number of an article that is only mentioned."""
 _BLANKS = re.compile(r"[ \u3000]+")
@@ -101,12 +102,18 @@ class Law:
         return tuple(parse_article(one.label) for one in self.entries if one.role is Role.ARTICLE)
 
 
-def read_law(document: Document) -> Law | Problem:
-    """Return the official text that `document` holds, or why it holds none."""
+def read_law(document: Document, title: str | None = None) -> Law | Problem:
+    """Return the official text that `document` holds, or why it holds none.
+
+    `title` is what a person says that it is called, in place of what the file says.
+    """
     found = _title(document)
     if isinstance(found, Problem):
-        return found
-    title, below = found
+        if title is None or not document.blocks:
+            return found
+        found = title, document.blocks
+    below = found[1]
+    title = title or found[0]
     blocks = _without_contents(below)
     if not blocks:
         return Problem(document.path, 1, 1, Code.NOT_IMPORTED, "只有标题，没有正文")
@@ -207,7 +214,8 @@ def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
     sections, articles = Sections.of(blocks), _Articles()
     waiting: Entry | None = None
     for block in blocks:
-        if section := sections.feed(block):
+        is_article = block.kind is Kind.HEADING and _ARTICLE.match(block.text)
+        if not is_article and (section := sections.feed(block, articles.begun)):
             entry = Entry(Role.HEADING, section.text, block.line, "", section.level, section.anchor)
         elif block.kind is Kind.ROW:
             entry = Entry(Role.ROW, block.text, block.line, cells=block.cells, first=block.first)
@@ -236,6 +244,11 @@ class _Articles:
     _quotes: int = 0
     """How many quotation marks are open: an amendment quotes whole articles."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether there has been an article."""
+        return self._last != (0, 0)
+
     def feed(self, block: Block) -> Entry | None:
         """Return the article that `block` opens, or None."""
         quoted, text = self._quotes > 0, block.text
@@ -250,20 +263,19 @@ class _Articles:
         words = text[found.end() :]
         expected = number in {(self._last[0] + 1, 0), (self._last[0], self._last[1] + 1)}
         mentioned = bool(_MENTION.match(words))
-        if quoted and not expected:
+        parted = bool(found["gap"]) or not words
+        if not expected and (quoted or mentioned or not parted):
             return None
-        if (mentioned and not (expected and found["gap"])) or (
-            words and not found["gap"] and not expected
-        ):
+        if mentioned and not parted:
             return None
         self._last, self._quotes = number, max(0, text.count("“") - text.count("”"))
-        label = _BLANKS.sub("", found.group())
+        label = _BLANKS.sub("", text[: found.start("gap")])
         return Entry(Role.ARTICLE, words, block.line, label)
 
 
 def _closing(entries: Sequence[Entry]) -> list[str]:
     """Return the last paragraphs before any annex, where a text says since when it is in force."""
-    end = next((n for n, one in enumerate(entries) if one.anchor.startswith("annex")), len(entries))
+    end = next((n for n, one in enumerate(entries) if one.anchor.startswith(ANNEXES)), len(entries))
     articles = [n for n in range(end) if entries[n].role is Role.ARTICLE]
     start = articles[-2:][0] if articles else max(end - _CLOSING, 0)
     return [entry.text for entry in entries[start:end]]

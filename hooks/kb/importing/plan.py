@@ -3,45 +3,24 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from kb.catalog import plain_name
 from kb.checks.rules import check_rule
 from kb.checks.text import check_headings
-from kb.importing.header import Value, set_keys
+from kb.importing.drafts import Draft, Wishes, draft_of, new_draft
 from kb.importing.law import Law
 from kb.importing.names import slug, told_apart
 from kb.importing.page import Body, write_body
-from kb.inputs import Audience
+from kb.importing.versions import Families, complete, put_in_order, take_after
 from kb.kinds import Kind
-from kb.model import Status, TextKind
+from kb.model import TextKind
 from kb.new import OWN_RULES
-from kb.numerals import article_label
 from kb.problem import Code, Problem
 from kb.provisions import ARTICLE
-from kb.reading import parse_page
-from kb.site import Page, Rule
-from kb.source import cut_source
+from kb.site import Rule
 
 _PREFIX = f"{Kind.RULE.code_prefix}-"
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a person says of the texts beside the texts themselves; None leaves it to them."""
-
-    today: date
-    topics: tuple[str, ...] | None
-    """Topics of new pages; None for those of the rule's other versions, else `usual_topics`."""
-    usual_topics: tuple[str, ...]
-    owner: str
-    audience: Audience
-    review_by: date
-    status: Status | None = None
-    gaps: bool = False
-    """Whether a text may lack articles; the page then says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +30,6 @@ class Shelf:
     rules: tuple[Rule, ...]
     ids: frozenset[str]
     codes: frozenset[str]
-
-
-@dataclass(slots=True)
-class Draft:
-    """One version of a rule while the plan is made: a page that is there or is to be."""
-
-    id: str
-    family: str
-    title: str
-    header: str
-    body: str
-    promulgated: date | None
-    effective: date | None
-    repealed_on: date | None
-    status: Status | None
-    supersedes: str | None
-    kind: TextKind
-    topics: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
-    before: str | None = None
-    """The text of the page as it is, or None for a new one."""
-
-    @property
-    def text(self) -> str:
-        """The page as it is to be."""
-        return f"---\n{self.header}---\n{self.body}"
-
-    @property
-    def src(self) -> str:
-        """Its path below the content folder."""
-        return f"{Kind.RULE}/{self.id}.md"
-
-    @property
-    def day(self) -> date | None:
-        """The day that orders versions."""
-        return self.promulgated or self.effective
-
-    def same_version(self, other: "Draft | Law") -> bool:
-        """Return whether both are one version: by their days of issue, else of coming into force."""
-        if self.promulgated and other.promulgated:
-            return self.promulgated == other.promulgated
-        if self.effective and other.effective:
-            return self.effective == other.effective
-        return self.day is other.day is None
-
-    @property
-    def official(self) -> bool:
-        """Whether it is the text itself, no digest."""
-        return self.kind is TextKind.OFFICIAL
-
-    def set(self, **values: Value) -> None:
-        """Set keys of the front matter."""
-        self.header = set_keys(self.header, values)
-
-    def page(self, shown: str) -> Page | list[Problem]:
-        """Return the page that it is to be; `shown` is the path that problems name."""
-        source = cut_source(self.text, self.src, shown)
-        return [source] if isinstance(source, Problem) else parse_page(source)
 
 
 @dataclass(slots=True)
@@ -128,16 +49,17 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
 
     Made from titles, days and texts alone: the order of the files does not matter.
     """
-    plan, names = Plan(), _Families(shelf.rules)
+    plan, names = Plan(), Families(shelf.rules)
     families: dict[str, list[Draft]] = defaultdict(list)
     for rule in shelf.rules:
         families[rule.meta.family].append(draft_of(rule))
+    ordered = sorted(laws, key=lambda law: (law.title, law.day or date.min, law.path))
     days: dict[str, set[date | None]] = defaultdict(set)
-    for law in laws:
+    for law in ordered:
         days[names.of(law.title)].add(law.day)
     new: list[Draft] = []
     taken = set(shelf.ids)
-    for law in sorted(laws, key=lambda law: (law.title, law.day or date.min, law.path)):
+    for law in ordered:
         body, remarks = checked_body(law, wishes, plan.problems)
         if body is None:
             continue
@@ -151,9 +73,9 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
         if draft is None:
             page_id = _free_id(law, taken)
             draft = new_draft(law, body, family, page_id, wishes)
-            _take_after(draft, versions, wishes)
+            take_after(draft, versions, wishes)
             for digest in same:
-                _complete(draft, digest)
+                complete(draft, digest)
             plan.remarks += [_beside(law, one) for one in same if one.kind is TextKind.DIGEST]
             versions.append(draft)
             new.append(draft)
@@ -167,23 +89,9 @@ def make_plan(laws: Sequence[Law], shelf: Shelf, wishes: Wishes) -> Plan:
     placed = set(plan.placed.values())
     for versions in families.values():
         if any(one.id in placed for one in versions):
-            _order(versions)
+            put_in_order(versions)
         plan.pages |= {one.src: one.text for one in versions if one.text != one.before}
     return plan
-
-
-def _take_after(draft: Draft, versions: Iterable[Draft], wishes: Wishes) -> None:
-    """Give a new version the names and topics of the newest one: people go on calling it so."""
-    there = [one for one in versions if one.before is not None]
-    if kin := max(there, key=lambda one: one.day or date.min, default=None):
-        draft.set(aliases=kin.aliases or None, topics=wishes.topics or kin.topics)
-
-
-def _complete(draft: Draft, digest: Draft) -> None:
-    """Let the text of a version be in force since the day that a digest of it names."""
-    if draft.effective is None and digest.effective is not None:
-        draft.effective = digest.effective
-        draft.set(effective=digest.effective)
 
 
 def _without_day(
@@ -241,117 +149,6 @@ def _substance(body: str) -> list[str]:
     return lines[start:]
 
 
-def new_draft(law: Law, body: Body, family: str, page_id: str, wishes: Wishes) -> Draft:
-    """Return the page of a text that is not there yet; it has no code."""
-    values: dict[str, Value] = {
-        "id": page_id,
-        "title": law.title,
-        "summary": summary(law),
-        "topics": wishes.topics or wishes.usual_topics,
-        "audience": wishes.audience,
-        "owner": wishes.owner,
-        "review_by": wishes.review_by,
-        "updated": wishes.today,
-        "issuer": law.issuer or "原件没有写明",
-        "text_kind": TextKind.OFFICIAL,
-        "family": family,
-        "number": law.number,
-        "promulgated": law.promulgated,
-        "effective": law.effective,
-        "status": wishes.status or Status.IN_FORCE,
-        **counted(law, gaps=wishes.gaps),
-    }
-    return Draft(
-        id=page_id,
-        family=family,
-        title=law.title,
-        header=set_keys("", values),
-        body=body.text,
-        promulgated=law.promulgated,
-        effective=law.effective,
-        repealed_on=None,
-        status=wishes.status,
-        supersedes=None,
-        kind=TextKind.OFFICIAL,
-        topics=wishes.topics or wishes.usual_topics,
-    )
-
-
-def draft_of(rule: Rule) -> Draft:
-    """Return a page that is there."""
-    meta = rule.meta
-    return Draft(
-        id=meta.id,
-        family=meta.family,
-        title=meta.title,
-        header=rule.source.header,
-        body=rule.source.body,
-        promulgated=meta.promulgated,
-        effective=meta.effective,
-        repealed_on=meta.repealed_on,
-        status=meta.status,
-        supersedes=meta.supersedes,
-        kind=meta.text_kind,
-        topics=meta.topics,
-        aliases=meta.aliases,
-        before=f"---\n{rule.source.header}---\n{rule.source.body}",
-    )
-
-
-def summary(law: Law) -> str:
-    """Return the sentence that lists show below the title."""
-    count = len([key for key in law.keys if "-" not in key])
-    words = [f"全文共{count}条" if count else "正式文本"]
-    words += [f"{_in_words(law.promulgated)}公布"] if law.promulgated else []
-    same_day = law.effective and law.effective == law.promulgated
-    words += ["同日起施行"] if same_day else []
-    words += [f"{_in_words(law.effective)}起施行"] if law.effective and not same_day else []
-    return "，".join(words) + "。"
-
-
-def _in_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def counted(law: Law, *, gaps: bool) -> dict[str, Value]:
-    """Return the keys that count the articles of a text."""
-    whole = [int(key) for key in law.keys if "-" not in key]
-    missing = tuple(str(n) for n in range(1, max(whole, default=0)) if n not in set(whole))
-    note = "原件没有" + "、".join(article_label(key) for key in missing) + "，条号照原件。"
-    return {
-        "article_count": len(whole) or None,
-        "missing": missing if gaps and missing else None,
-        "basis_note": note if gaps and missing else None,
-    }
-
-
-@dataclass(slots=True)
-class _Families:
-    """Which family a title belongs to: that of a rule with the name, else one of its own."""
-
-    _by_name: dict[str, str] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_name, self._names = {}, {}
-        for rule in rules:
-            if rule.meta.text_kind is not TextKind.MODEL:
-                for name in (rule.meta.title, *rule.meta.aliases):
-                    self._by_name.setdefault(plain_name(name), rule.meta.family)
-            self._names.setdefault(rule.meta.family, plain_name(rule.meta.title))
-
-    def of(self, title: str) -> str:
-        """Return the family of the rule with this title."""
-        name = plain_name(title)
-        if name not in self._by_name:
-            family = slug(title)
-            if self._names.setdefault(family, name) != name:
-                family = told_apart(family, title)
-                self._names[family] = name
-            self._by_name[name] = family
-        return self._by_name[name]
-
-
 def _free_id(law: Law, taken: Container[str]) -> str:
     wanted = f"{slug(law.title)}-{law.day}" if law.day else slug(law.title)
     return told_apart(wanted, law.title) if wanted in taken else wanted
@@ -362,35 +159,6 @@ def _number(drafts: Sequence[Draft], codes: frozenset[str]) -> None:
     taken = [int(code.removeprefix(_PREFIX)) for code in codes if code.startswith(_PREFIX)]
     for number, draft in enumerate(drafts, max([OWN_RULES, *taken]) + 1):
         draft.set(code=f"{_PREFIX}{number}")
-
-
-def _order(versions: Sequence[Draft]) -> None:
-    """Make each version of a rule follow the one before it, and say which is in force.
-
-    Nothing is said of a version whose day is not known, nor of a model text.
-    """
-    ordered: list[list[Draft]] = []
-    for draft in sorted(versions, key=lambda one: one.day or date.min):
-        if draft.day is None or draft.kind is TextKind.MODEL:
-            continue
-        if ordered and any(draft.same_version(other) for other in ordered[-1]):
-            ordered[-1].append(draft)
-        else:
-            ordered.append([draft])
-    for earlier, same, later in zip([[], *ordered], ordered, [*ordered[1:], []], strict=False):
-        for draft in same:
-            if earlier and draft.supersedes not in {one.id for one in earlier}:
-                draft.set(supersedes=min(earlier, key=lambda one: not one.official).id)
-            if later and draft.status is not Status.REPEALED:
-                draft.set(status=Status.REVISED)
-                _end(draft, later)
-
-
-def _end(draft: Draft, later: Sequence[Draft]) -> None:
-    """Write the last day of a version, where that of its successor says it strictly."""
-    since = next((one.effective for one in later if one.effective), None)
-    if since and draft.repealed_on is None and (not draft.effective or draft.effective < since):
-        draft.set(repealed_on=since - _DAY)
 
 
 def _beside(law: Law, digest: Draft) -> Problem:

@@ -13,12 +13,14 @@ _DIVISION = re.compile(
     rf"第[ \u3000]*(?P<number>{NUMERAL})[ \u3000]*(?P<unit>分编|编|章|节)(?P<gap>[ \u3000]*)(?P<title>.*)"
 )
 _MENTION = re.compile(r"[、，。；：）》”至到和或及与的等中之所规第]")
-_SENTENCE = re.compile(r"[，。；：？！]")
+_SENTENCE = re.compile(r"[，。；？！]")
 _NAMED = {"序言": "preface", "前言": "preface", "附则": "supplementary", "总则": "general"}
 _ANNEX = re.compile(
     rf"附(?P<kind>件|录|表|图)?[ \u3000]*(?P<number>{NUMERAL})?(?:[ \u3000]*[：:．.、]|[ \u3000]+|$).*"
 )
-_ANNEXES = {"件": "annex", "录": "appendix", "表": "table", "图": "figure", None: "annex"}
+_ANNEX_KINDS = {"件": "annex", "录": "appendix", "表": "table", "图": "figure", None: "annex"}
+ANNEXES = tuple(sorted(set(_ANNEX_KINDS.values())))
+"""What the addresses of annexes begin with."""
 _COUNTED = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[ \u3000]*、(?P<title>.+)")
 _LONGEST = 50
 _RANKS = ("附", *DIVISIONS, "、")
@@ -52,11 +54,13 @@ class Sections:
         Where every 一、…… of a text is short and no sentence, these are its headings.
         """
         found = [block.text for block in blocks if _COUNTED.fullmatch(block.text)]
-        short = all(len(text) <= _LONGEST and not _SENTENCE.search(text) for text in found)
-        return cls(counted=len(found) > 1 and short)
+        return cls(counted=len(found) > 1 and all(map(_is_short, found)))
 
-    def feed(self, block: Block) -> Section | None:
-        """Return the heading that `block` is, or None."""
+    def feed(self, block: Block, begun: bool) -> Section | None:
+        """Return the heading that `block` is, or None; `begun` says whether an article stands above.
+
+        What is annexed to a mere notice is the text itself: its numbers are the page's.
+        """
         if block.kind is Kind.ROW:
             return None
         text = block.text
@@ -66,17 +70,14 @@ class Sections:
             return self._division(found)
         if tight in _NAMED and (marked or tight != "总则"):
             return self._section(tight, "", _NAMED[tight])
-        if (found := _ANNEX.fullmatch(text)) and (marked or self._is_annex(block)):
-            self.inside = True
+        if (found := _ANNEX.fullmatch(text)) and (marked or _is_short(text)):
+            self.inside = begun
             number = f"-{parse_numeral(found['number'])}" if found["number"] else ""
-            return self._section(text, "附", f"{_ANNEXES[found['kind']]}{number}")
+            return self._section(text, "附", f"{_ANNEX_KINDS[found['kind']]}{number}")
         counted = _COUNTED.fullmatch(text)
         if counted and (marked or (self.counted and not self.inside)):
             return self._section(text, "、", f"s-{parse_numeral(counted['number'])}")
         return self._section(text, "", "part") if marked else None
-
-    def _is_annex(self, block: Block) -> bool:
-        return len(block.text) <= _LONGEST and not re.search(r"[，。；]", block.text)
 
     def _division(self, found: re.Match[str]) -> Section:
         unit, number = found["unit"], parse_numeral(found["number"])
@@ -103,19 +104,18 @@ class Sections:
         return min(1 + max(len(self._open), 1), 5)
 
 
+def _is_short(text: str) -> bool:
+    """Return whether a line may be a heading: it is short and no sentence."""
+    return len(text) <= _LONGEST and not _SENTENCE.search(text)
+
+
 def is_division(text: str, *, marked: bool = False) -> re.Match[str] | None:
     """Return the match of 第一章 总则 and the like; None for a paragraph that mentions a chapter."""
     found = _DIVISION.fullmatch(text)
     if found is None or marked:
         return found
-    title = found["title"]
-    if (
-        len(text) > _LONGEST
-        or _SENTENCE.search(title)
-        or (not found["gap"] and _MENTION.match(title))
-    ):
-        return None
-    return found
+    mentioned = not found["gap"] and _MENTION.match(found["title"])
+    return None if mentioned or not _is_short(text) else found
 
 
 def _spread(title: str) -> str:
