@@ -80,6 +80,18 @@ def test_a_word_file_is_read_as_its_readers_see_it(kb: Run, docs: Path, tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"), [("稿.docx", "不是 Word 文件"), ("稿.pptx", "里没有幻灯片")]
+)
+def test_another_kind_of_archive_is_no_draft(
+    kb: Run, docs: Path, tmp_path: Path, name: str, reason: str
+) -> None:
+    file = office(tmp_path / name, {"other.xml": "<a/>"})
+    done = kb("verify", "--docs", docs, file)
+    assert done.stderr == f"{file}：文件{reason}，请用 Word 或 WPS 打开，另存一次\n"
+    assert done.returncode == 1
+
+
 def test_slides_are_named_by_their_numbers(kb: Run, docs: Path, tmp_path: Path) -> None:
     parts = {
         f"ppt/slides/slide{number}.xml": f"<p:sld xmlns:p='p' {SLIDE}><a:p><a:r><a:t>"
@@ -96,7 +108,7 @@ def test_slides_are_named_by_their_numbers(kb: Run, docs: Path, tmp_path: Path) 
     ("name", "content", "reason"),
     [
         ("稿.doc", b"", "不能核对 .doc 文件，请另存为 .docx"),
-        ("稿.docx", b"PK", "文件损坏或者有密码，请用 Word 或 WPS 打开，另存一次"),
+        ("稿.docx", b"PK", "文件不是 .docx 文件，或者已经损坏，请用 Word 或 WPS 打开，另存一次"),
         ("稿.txt", b"\xff\xfe\x00", "文字编码认不出，请用记事本打开，另存为 UTF-8"),
         ("没有.txt", None, "没有这个文件"),
     ],

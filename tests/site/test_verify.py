@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kb.inputs import Audience
@@ -149,6 +150,28 @@ def test_what_is_printed_is_the_list_and_the_draft(checked: Page) -> None:
     expect(checked.locator("#kb-finding-5")).to_be_visible()
     expect(checked.locator("#kb-place-5")).to_be_visible()
     expect(checked.locator(".kb-verify-basis")).to_contain_text("规则依据截至2026年11月23日")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_findings(
+    browser: Browser, file_start: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{file_start}verify.html")
+    page.get_by_label("草稿").fill(DRAFT)
+    page.get_by_role("button", name="核验").click()
+    expect(page.locator(".kb-finding")).to_have_count(5)
+    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    wide = page.evaluate("document.scrollingElement.scrollWidth")
+    context.close()
+    assert results.violations_count == 0, results.generate_report()
+    assert wide <= width
 
 
 def test_nothing_of_a_draft_stays_behind(browser: Browser, file_start: str) -> None:

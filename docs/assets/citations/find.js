@@ -147,6 +147,7 @@
     if (end < 0) return -1;
     var name = C.bracketedName(pieces[0][1], start);
     var provisions = C.readProvisions(pieces);
+    if (!provisions.length) end = start + pieces[0][1].length;
     var notes = pieces.filter(function (piece) { return piece[0] === "NOTE"; })
       .map(function (piece) { return C.trim(piece[1]); });
     var title = name.text;
@@ -268,7 +269,7 @@
     var place = barePlace(reading, start, end, pieces);
     if (!place) return end;
     var provisions = C.readProvisions(pieces, [], place.article);
-    if (provisions.some(function (one) { return one.article === null; })) return end;
+    if (!provisions.length) return end;
     var version = patterns.version_alone.search(reading.text.slice(Math.max(0, start - 12), start));
     return add(reading, start, end, place.target, provisions, "bare", version && version[1]);
   }

@@ -163,7 +163,10 @@
       if (opening < 0 || !declares) return;
       var words = C.trim(declares[1]);
       var shorts = patterns.quoted.all(words).map(function (quoted) { return quoted[1]; });
-      if (shorts.length < 2) shorts = [patterns.marks.without(words)];
+      if (shorts.length < 2) {
+        words = patterns.marks.without(words);
+        shorts = patterns.several.search(mark[0]) ? words.split(patterns.between.first) : [words];
+      }
       var full = namesBefore(text, opening, shorts.length, known);
       if (full.length === 1) full = shorts.map(function () { return full[0]; });
       shorts = full.length ? shorts.slice(-full.length) : [];

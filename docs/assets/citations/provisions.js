@@ -22,7 +22,7 @@
   /* The provisions that the tokens of 第五条、第六条第二款 mean: 5 and 6-p2.
    *
    * `start` is what 前款 or 本条 stand for, refined by a 第一项 that follows at once; `article` is
-   * the one to which a 第一款 without article belongs.
+   * the one to which a 第一款 without article belongs; without it that is none.
    */
   C.readProvisions = function (pieces, start, article) {
     var found = (start || []).slice();
@@ -59,6 +59,7 @@
     });
     var seen = new Set();
     return found.filter(function (one) {
+      if (one.article === null) return false;
       var key = C.provisionKey(one);
       return !seen.has(key) && seen.add(key);
     });

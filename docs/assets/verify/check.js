@@ -228,7 +228,6 @@
   }
 
   function verdict(rule, one, day) {
-    if (one && one.article === null) return { kind: "unnumbered" };
     var missed = one ? missing(rule, one) : null;
     if (missed) return missed;
     if (!inForce(rule, day)) return aged(rule, one, day);
@@ -279,7 +278,7 @@
   /* ---- findings ---- */
 
   function subjectOf(one) {
-    if (!one || one.article === null) return "";
+    if (!one) return "";
     return C.articleLabel(one.article) +
       (one.paragraph === null ? "" : "第" + C.toChinese(one.paragraph) + "款") +
       (one.item === null ? "" : "第（" + C.toChinese(one.item) + "）项");

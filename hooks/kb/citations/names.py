@@ -164,8 +164,11 @@ def find_short_names(text: str, grammar: Grammar, known: tuple[Names, ...]) -> l
         if opening is None or declares is None:
             continue
         words = declares[1].strip(grammar.spaces)
-        quoted = [found[1] for found in grammar.patterns["quoted"].finditer(words)]
-        shorts = quoted if len(quoted) > 1 else [grammar.patterns["marks"].sub("", words)]
+        shorts = [found[1] for found in grammar.patterns["quoted"].finditer(words)]
+        if len(shorts) < 2:
+            words = grammar.patterns["marks"].sub("", words)
+            several = grammar.patterns["several"].search(mark.group())
+            shorts = grammar.patterns["between"].split(words) if several else [words]
         full = _names_before(text, opening, len(shorts), grammar, known)
         full *= len(shorts) if len(full) == 1 else 1
         noted = version_in_note(text[opening : mark.start()], grammar)

@@ -27,7 +27,7 @@ def read_provisions(
     """Return the provisions that the tokens of 第五条、第六条第二款 mean: 5 and 6-p2.
 
     `start` is what 前款 or 本条 stand for, refined by a 第一项 that follows at once; `article` is
-    the one to which a 第一款 without article belongs.
+    the one to which a 第一款 without article belongs; without it that is none.
     """
     found = list(start)
     numbers: list[_Number] = []
@@ -54,7 +54,7 @@ def read_provisions(
             numbers = []
         elif token in {"PART", "SUBITEM"}:
             numbers = []
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one for one in found if one.article is not None))
 
 
 def _add_articles(found: list[Provision], numbers: list[_Number], words: str) -> None:

@@ -46,6 +46,7 @@ def _named(reading: Reading, start: int) -> int:
         return -1
     name = bracketed_name(pieces[0][1], start, grammar)
     provisions = read_provisions(pieces)
+    end = end if provisions else start + len(pieces[0][1])
     notes = [words.strip(grammar.spaces) for token, words in pieces if token == "NOTE"]
     title = name.text
     if notes and grammar.patterns["note_number"].match(notes[0]):
@@ -195,7 +196,7 @@ def _bare(reading: Reading, start: int) -> int:
     if place is None:
         return end
     provisions = read_provisions(pieces, (), place.article)
-    if any(provision.article is None for provision in provisions):
+    if not provisions:
         return end
     before = reading.text[max(0, start - 12) : start]
     version = reading.grammar.patterns["version_alone"].search(before)

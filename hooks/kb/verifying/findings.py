@@ -174,8 +174,6 @@ def _verdict(
     rule: Rule, provision: Provision | None, fault: Fault | None, register: Register, day: date
 ) -> _Verdict:
     """Return what is to be said of one provision of `rule`, or of the rule alone."""
-    if provision and provision.article is None:
-        return _Verdict("unnumbered")
     if provision and fault:
         return _missing(rule, provision, fault)
     if not rule.in_force(day):

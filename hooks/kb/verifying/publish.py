@@ -20,7 +20,7 @@ def script(site: Site, versions: Counterparts) -> str:
     A rule is `[id, title, aliases, family, issuer, text kind, since, ended, repealed, promulgated,
     effective, total, url, name, version, articles]`; its articles are `"1 2:3 33:0,2"`: 第一条 of
     one 款, 第二条 with three 项, 第三十三条 of two 款, the second with two 项. `newer` holds
-    `{"id#art-70": ["id#art-77", inferred]}`.
+    `{"id#art-70": [["id#art-77", inferred]]}`: what an article is in the newest version.
     """
     newer = {
         str(old): [[str(one.address), int(one.inferred)] for one in versions.current(old)]
