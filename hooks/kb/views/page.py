@@ -91,8 +91,8 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         listing=listing(siblings, site) if kind == "listing" else None,
         shelves=shelves(site) if kind == "home" else (),
         ledger=ledger(page) if isinstance(page, Annual) else (),
-        cites=cites(site, graph, page),
-        unlinked=unlinked(graph, page),
+        cites=cites(site, graph, page) if kind in _READ else (),
+        unlinked=unlinked(graph, page) if kind in _READ else (),
         cited_by=_cited_by(site, graph, page),
         to_review=to_review(site, graph, page) if isinstance(page, Rule) else (),
         comparison=comparison(site, page.source.src),
@@ -119,6 +119,8 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
+_READ = {"rule", "procedure", "case", "annual", "meeting", "page"}
+"""Kinds of pages that are read, and told of what they cite; the others lead to pages."""
 _OWN_FORM = {
     "index.md": "home",
     "search.md": "search",
