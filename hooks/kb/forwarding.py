@@ -45,7 +45,7 @@ class Forward:
     """An address that was published and what became of it."""
 
     old: str
-    """Address below the site's root: `rules/tanhua.html#art-3`, `s/GZ-001.html`."""
+    """Address below the site's root: `rules/tanhua.html#art-3`, `s/gz-001.html`."""
     fate: Fate
     new: str
     """Where it leads in the end; empty if withdrawn."""
@@ -74,9 +74,9 @@ def code_url(code: str) -> str:
     """Return the address that a short code has by itself.
 
     >>> code_url("GZ-001")
-    's/GZ-001.html'
+    's/gz-001.html'
     """
-    return f"s/{code}.html"
+    return f"s/{code.lower()}.html"
 
 
 def is_derived(anchor: str) -> bool:

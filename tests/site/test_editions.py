@@ -60,8 +60,8 @@ def _places(canary: Canary) -> Iterator[str]:
         yield name.format(canary.id)
     yield from (f"rules/{canary.id}.{kind}" for kind in ("png", "svg", "docx"))
     yield f"rules/{canary.id}.docx/word/document.xml"
-    yield from (f"s/{prefix}-{canary.number}.html" for prefix in ("GZ", "CX", "AL", "HY", "ND"))
-    yield f"s/GZ-{canary.number}9.html"
+    yield from (f"s/{prefix}-{canary.number}.html" for prefix in ("gz", "cx", "al", "hy", "nd"))
+    yield f"s/gz-{canary.number}9.html"
     yield from (f"rules/{canary.id}-old.html", f"cases/{canary.id}-gone.html")
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html")

@@ -43,7 +43,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, moved: str) -> Iter
     assert not watch.faults
 
 
-@pytest.mark.parametrize("old", ["s/GZ-001.html", "rules/jiu.html"])
+@pytest.mark.parametrize("old", ["s/gz-001.html", "rules/jiu.html"])
 def test_who_comes_to_a_code_or_an_old_page_is_sent_on(reader: Page, moved: str, old: str) -> None:
     reader.goto(moved + old, wait_until="commit")
     reader.wait_for_url("**/rules/tanhua.html")
@@ -53,8 +53,8 @@ def test_who_comes_to_a_code_or_an_old_page_is_sent_on(reader: Page, moved: str,
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("s/GZ-001.html#art-3", "rules/tanhua.html#art-3"),
-        ("s/CX-001.html#step-2", "procedures/zhichu.html#step-2"),
+        ("s/gz-001.html#art-3", "rules/tanhua.html#art-3"),
+        ("s/cx-001.html#step-2", "procedures/zhichu.html#step-2"),
         ("rules/jiu.html#art-2-p1-i2", "rules/tanhua.html#art-2-p1-i2"),
         ("rules/jiu.html#art-9", "procedures/zhichu.html#step-2"),
         ("rules/tanhua.html#art-8", "procedures/zhichu.html#step-2"),

@@ -74,7 +74,7 @@ def _code_fault(
     address: str, record: str, now: Mapping[str, str], forwards: Mapping[str, Forward]
 ) -> str:
     """Return what is wrong with a code; nothing where its record is missed anyway."""
-    code = address.removeprefix("s/").removesuffix(".html")
+    code = address.removeprefix("s/").removesuffix(".html").upper()
     target = destination(record, forwards, now)
     if address in now and now[address] != target:
         return f"编号 {code} 发布时属于 {record}，不能再给 {now[address]}"
