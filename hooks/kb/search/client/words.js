@@ -68,6 +68,10 @@ var Words = (function () {
         return entry.say.concat(entry.means.map(function (pair) { return pair[0]; }));
       }));
     },
+    /* Is `run` a word of the synonyms, so that other words are meant too? */
+    isSaid: function (run) {
+      return synonyms.some(function (entry) { return entry.say.indexOf(run) >= 0; });
+    },
     near: function (run) {
       return distinct([].concat.apply([], meanings(run).map(function (one) {
         return one.means.map(function (pair) { return pair[0]; });
