@@ -26,4 +26,3 @@ def test_half_a_character_is_replaced() -> None:
 
 def test_the_table_of_traditional_characters_is_that_of_the_library() -> None:
     assert traditional.FILE.read_text("utf-8") == traditional.table()
-

@@ -89,7 +89,7 @@ def test_base_64_is_filled_up_with_ones() -> None:
 
 
 def lists(pairs: str) -> Mapping[str, str]:
-    return {pair: "0101" * 9000 for pair in pairs.split()}
+    return dict.fromkeys(pairs.split(), "0101" * 9000)
 
 
 def test_every_pair_lies_in_one_file_in_the_order_of_its_keys() -> None:

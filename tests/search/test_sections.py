@@ -1,10 +1,8 @@
 """The units of search: what they are called, where they lead, and that no word is lost."""
 
-import json
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 

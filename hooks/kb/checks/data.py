@@ -79,7 +79,10 @@ def _synonyms(synonyms: Synonyms, yaml: YamlText) -> Iterator[Problem]:
     """Yield words said in two entries, words that mean only themselves, words of one letter."""
     said: set[str] = set()
     for number, synonym in enumerate(synonyms.root):
-        places = [((number, "say", index), word) for index, word in enumerate(synonym.say)]
+        places: list[tuple[Loc, str]] = [
+            ((number, "say", index), word) for index, word in enumerate(synonym.say)
+        ]
+        found: list[tuple[Loc, str]] = [((number, "find", word), word) for word in synonym.find]
         for loc, word in places:
             if normal(word) in said:
                 yield _twice(loc, word, yaml)
@@ -91,7 +94,7 @@ def _synonyms(synonyms: Synonyms, yaml: YamlText) -> Iterator[Problem]:
                     f"“{word}”只指它自己，不起作用",
                     "find 里写规则用的另一个词",
                 )
-        for loc, word in [*places, *(((number, "find", word), word) for word in synonym.find)]:
+        for loc, word in [*places, *found]:
             if max(map(len, runs(normal(word))), default=0) < _SHORTEST:
                 yield yaml.problem(
                     loc, Code.SHORT_SYNONYM, f"“{word}”太短", "说法和词都至少写两个相连的字"

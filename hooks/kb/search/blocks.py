@@ -65,7 +65,7 @@ def _page(units: tuple[Section, ...]) -> PageBlocks:
 
 def _below(units: tuple[Section, ...]) -> Iterator[Block]:
     above: tuple[str, ...] = units[0].path[:1]
-    expected = {prefix: 1 for prefix in _NUMBERED}
+    expected = dict.fromkeys(_NUMBERED, 1)
     for unit in units:
         anchor = unit.url.partition("#")[2]
         headings = unit.path[:-1] if anchor.startswith("art-") else unit.path

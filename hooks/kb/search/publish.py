@@ -39,7 +39,7 @@ _MODULES = (
     "found",
     "box",
 )
-_TEXT = 32_000
+_TEXT = 24_000
 """Characters of a file of texts."""
 _COMMON = 48
 """A pair is common that stands in more than one of so many blocks."""
@@ -195,7 +195,13 @@ def _texts(cut: Sequence[Section], found: Sequence[PageBlocks]) -> Iterator[list
             title = f"={title}"
         above = unit.path[1:-1]
         own = unit.path[-1] if len(unit.path) > 1 and unit.path[-1] != title else 0
-        row = [unit.text, title, 0 if above == before else above, own, _code(unit, page)]
+        row: list[object] = [
+            unit.text,
+            title,
+            0 if above == before else above,
+            own,
+            _code(unit, page),
+        ]
         while row[-1] in (0, ""):
             row.pop()
         yield row

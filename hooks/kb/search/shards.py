@@ -12,8 +12,8 @@ from heapq import heappop, heappush
 
 _Sizes = Mapping[str, Mapping[str, int]]
 _MOST = 96_000
-_LEAST = 36_000
-_FILES = 120
+_LEAST = 30_000
+_FILES = 180
 """Files are of so many bits at least and at most, so many of them if that is possible."""
 
 
@@ -38,7 +38,8 @@ class Shard:
 def shards(lists: Mapping[str, str]) -> list[Shard]:
     """Return the packed `lists` of pairs in files that follow the order of characters."""
     sizes: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (one, other), packed in lists.items():
+    for pair, packed in lists.items():
+        one, other = pair[0], pair[1]
         sizes[one][other] += len(packed) + _KEY
         if one != other:
             sizes[other][one] += len(packed) + _KEY

@@ -21,12 +21,17 @@ var Names = (function () {
         return Normal.bare(Normal.normal(name));
       });
       found.slice().forEach(function (name) {
-        var core = name.replace(STATE, "").replace(TAIL, "");
-        while (TAIL.test(core)) core = core.replace(TAIL, "");
-        if (core.length > 1) found.push(core);
+        if (core(name).length > 1) found.push(core(name));
       });
       return Array.from(new Set(found));
     });
+  }
+
+  /* A name without the state, the party or what stands in brackets at its end. */
+  function core(name) {
+    var short = name.replace(STATE, "");
+    while (TAIL.test(short)) short = short.replace(TAIL, "");
+    return short;
   }
 
   /* ---- numbers ---- */
@@ -158,5 +163,5 @@ var Names = (function () {
     };
   }
 
-  return { open: open, cite: cite, matches: matches, chinese: chinese, label: label, age: age, EQUAL: EQUAL, EDGE: EDGE, WITHIN: WITHIN, SCATTERED: SCATTERED };
+  return { open: open, cite: cite, matches: matches, chinese: chinese, label: label, core: core, age: age, EQUAL: EQUAL, EDGE: EDGE, WITHIN: WITHIN, SCATTERED: SCATTERED };
 })();

@@ -32,7 +32,7 @@ var Readings = (function () {
     var seen = new Map();
     Pages.all().forEach(function (page) {
       [page.name].concat(page.aliases).forEach(function (name) {
-        seen.set(Normal.bare(Normal.normal(name)).replace(/\([^()]*\)$/, ""), 0);
+        seen.set(Names.core(Normal.bare(Normal.normal(name))), 0);
       });
     });
     words.concat(Words.spoken()).forEach(function (word) { if (!seen.has(word)) seen.set(word, 1); });
@@ -95,7 +95,7 @@ var Readings = (function () {
         if (fits && (index === last) === (at === letters.length - 1)) at += 1;
         else if (!index) at = -Infinity;
       });
-      if (at === letters.length && !found.has(entry.word)) found.set(entry.word, -20 - last);
+      if (at === letters.length && !found.has(entry.word)) found.set(entry.word, 1 - (last + 1 - letters.length) / 2);
     });
   }
 
