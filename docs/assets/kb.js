@@ -177,7 +177,10 @@
     scripts[path] = scripts[path] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = KB.base + path;
-      script.onload = resolve;
+      script.onload = function () {
+        document.head.removeChild(script);
+        resolve();
+      };
       script.onerror = function () {
         delete scripts[path];
         reject(new Error("读不到 " + path));

@@ -12,7 +12,7 @@
 var Engine = (function () {
   var LIMIT = 10;
   var FIRST = 10;
-  var KEPT = 8;
+  var KEPT = 3;
   var MOST_PAGES = 12;
   var LATIN = /^[a-z][a-z' ]{0,39}$/;
   var HAN = /\p{Script=Han}/u;

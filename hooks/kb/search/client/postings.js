@@ -1,6 +1,6 @@
 /* Where pairs of letters stand: the files of lists, and the lists as postings.py packs them. */
 var Postings = (function () {
-  var MOST_KEPT = 3e6;
+  var MOST_KEPT = 15e5;
   var order = new Map();
   var files = [];
   var blocks = 0;
@@ -86,39 +86,44 @@ var Postings = (function () {
     return list;
   }
 
-  /* Bits of base 64, read from a place on. */
+  /* Bits of base 64, read from a place on, up to 32 at a time. */
   function reader(packed) {
     var text = atob(packed);
-    var bytes = new Uint8Array(text.length);
+    var bytes = new Uint8Array(text.length + 8);
     for (var i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
     var at = 0;
 
-    function bit() {
-      var one = (bytes[at >> 3] >> (7 - (at & 7))) & 1;
-      at += 1;
-      return one;
+    /* The next 32 bits, without going on. */
+    function next() {
+      var place = at >> 3;
+      var shift = at & 7;
+      var word = bytes[place] << 24 | bytes[place + 1] << 16 | bytes[place + 2] << 8 | bytes[place + 3];
+      return shift ? word << shift | bytes[place + 4] >> (8 - shift) : word;
     }
 
     function low(width) {
-      var number = 0;
-      for (; width > 0; width -= 1) number = number << 1 | bit();
+      var number = width ? next() >>> (32 - width) : 0;
+      at += width;
       return number;
     }
 
     function gamma() {
-      var width = 0;
-      while (!bit()) width += 1;
-      return 1 << width | low(width);
+      var width = Math.clz32(next());
+      at += width;
+      return low(width + 1);
     }
 
+    /* How many ones come, at most `most`, and the zero after fewer. */
     function unary(most) {
-      var number = 0;
-      while (number < most && bit()) number += 1;
+      var number = Math.min(most, Math.clz32(~next()));
+      at += number;
+      if (number === 32) return number + unary(most - number);
+      if (number < most) at += 1;
       return number;
     }
 
     return {
-      bit: bit,
+      bit: function () { return low(1); },
       gamma: gamma,
       unary: unary,
       rice: function (width) {
