@@ -1,6 +1,7 @@
 /* Where pairs of letters stand: the files of lists, and the lists as postings.py packs them. */
 var Postings = (function () {
   var MOST_KEPT = 15e5;
+  var clz32 = Math.clz32;
   var order = new Map();
   var files = [];
   var blocks = 0;
@@ -46,18 +47,19 @@ var Postings = (function () {
 
   /* Take a file: where each list begins follows from reading them all once. */
   function take(number, keys, packed) {
-    var bits = reader(packed);
+    var bytes = bytesOf(packed);
     var found = new Map();
+    var at = 0;
     keys.split("\n").forEach(function (line) {
       var cut = line.indexOf(" ");
       var signs = Array.from(line.slice(0, cut));
       var names = signs.slice(1).map(function (sign) { return signs[0] + sign; });
       names.concat(Array.from(line.slice(cut + 1), function (sign) { return sign + signs[0]; })).forEach(function (pair) {
-        found.set(pair, bits.at());
-        read(bits, null);
+        found.set(pair, at);
+        at = read(bytes, at, null);
       });
     });
-    files[number] = { bits: bits, lists: found };
+    files[number] = { bytes: bytes, lists: found };
   }
 
   /* Is the file of a pair there, so that `get` knows it? */
@@ -73,7 +75,7 @@ var Postings = (function () {
     if (list === undefined) {
       var file = fileOf(pair);
       var begins = file >= 0 && files[file] ? files[file].lists.get(pair) : undefined;
-      list = begins === undefined ? null : unpack(files[file].bits, begins);
+      list = begins === undefined ? null : unpack(files[file].bytes, begins);
       weight += list ? list.first.length + list.blocks.length : 1;
       if (weight > MOST_KEPT) {
         kept.clear();
@@ -86,64 +88,25 @@ var Postings = (function () {
     return list;
   }
 
-  /* Bits of base 64, read from a place on, up to 32 at a time. */
-  function reader(packed) {
+  /* The bytes of base 64, and some more so that reading never looks beyond them. */
+  function bytesOf(packed) {
     var text = atob(packed);
     var bytes = new Uint8Array(text.length + 8);
     for (var i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-    var at = 0;
-
-    /* The next 32 bits, without going on. */
-    function next() {
-      var place = at >> 3;
-      var shift = at & 7;
-      var word = bytes[place] << 24 | bytes[place + 1] << 16 | bytes[place + 2] << 8 | bytes[place + 3];
-      return shift ? word << shift | bytes[place + 4] >> (8 - shift) : word;
-    }
-
-    function low(width) {
-      var number = width ? next() >>> (32 - width) : 0;
-      at += width;
-      return number;
-    }
-
-    function gamma() {
-      var width = Math.clz32(next());
-      at += width;
-      return low(width + 1);
-    }
-
-    /* How many ones come, at most `most`, and the zero after fewer. */
-    function unary(most) {
-      var number = Math.min(most, Math.clz32(~next()));
-      at += number;
-      if (number === 32) return number + unary(most - number);
-      if (number < most) at += 1;
-      return number;
-    }
-
-    return {
-      bit: function () { return low(1); },
-      gamma: gamma,
-      unary: unary,
-      rice: function (width) {
-        var high = unary(12);
-        if (high === 12) high += gamma() - 1;
-        return high << width | low(width);
-      },
-      ordinal: function () {
-        var number = unary(4);
-        return number === 4 ? number + gamma() - 1 : number;
-      },
-      at: function () { return at; },
-      go: function (place) { at = place; }
-    };
+    return bytes;
   }
 
-  function unpack(bits, begins) {
-    bits.go(begins);
+  /* The 32 bits from the bit `at` on. */
+  function peek(bytes, at) {
+    var place = at >> 3;
+    var shift = at & 7;
+    var word = bytes[place] << 24 | bytes[place + 1] << 16 | bytes[place + 2] << 8 | bytes[place + 3];
+    return shift ? word << shift | bytes[place + 4] >> (8 - shift) : word;
+  }
+
+  function unpack(bytes, begins) {
     var made = { blocks: [], start: [], first: [], second: [] };
-    read(bits, made);
+    read(bytes, begins, made);
     made.start.push(made.first.length);
     return {
       blocks: Int32Array.from(made.blocks), start: Int32Array.from(made.start),
@@ -151,32 +114,70 @@ var Postings = (function () {
     };
   }
 
-  /* Read one list, into `made` if it is given. */
-  function read(bits, made) {
-    var many = bits.gamma();
+  /* Read the list that begins at the bit `at`, into `made` if it is given; return where it ends.
+   * All in one function, for every file is read once as a whole when it comes. */
+  function read(bytes, at, made) {
+    var zeros = clz32(peek(bytes, at));
+    var many = peek(bytes, at + zeros) >>> (31 - zeros);
+    at += 2 * zeros + 1;
     var mean = Math.floor(4 * blocks / (many + 1));
     var last = -1;
     for (; many > 0; many -= 1) {
-      var gap = bits.rice(Math.max(0, 31 - Math.clz32(mean >> 2)));
+      var width = mean < 8 ? 0 : 31 - clz32(mean >> 2);
+      var gap = clz32(~peek(bytes, at));
+      if (gap < 12) {
+        at += gap + 1;
+      } else {
+        at += 12;
+        zeros = clz32(peek(bytes, at));
+        gap = 11 + (peek(bytes, at + zeros) >>> (31 - zeros));
+        at += 2 * zeros + 1;
+      }
+      if (width) gap = gap << width | peek(bytes, at) >>> (32 - width);
+      at += width;
       mean += gap - (mean >> 2);
       last += gap + 1;
       if (made) {
         made.blocks.push(last);
         made.start.push(made.first.length);
       }
+      var shape = peek(bytes, at) >>> 30;
+      var places = 1;
+      at += shape < 2 ? 1 : 2;
+      if (shape === 3) {
+        for (places = 2; peek(bytes, at) < 0; at += 1) places += 1;
+        at += 1;
+      }
       var first = -1;
       var second = -1;
-      var shape = bits.bit() && 1 + bits.bit();
-      for (var places = shape === 2 ? 2 + bits.unary(Infinity) : 1; places > 0; places -= 1) {
-        var both = shape === 2 ? bits.bit() : shape;
-        first += 1 + (both ? bits.ordinal() : 0);
-        second += 1 + (both ? bits.ordinal() : 0);
+      for (; places > 0; places -= 1) {
+        first += 1;
+        second += 1;
+        var both = shape === 2;
+        if (shape === 3) {
+          both = peek(bytes, at) < 0;
+          at += 1;
+        }
+        for (var letter = both ? 0 : 2; letter < 2; letter += 1) {
+          var ordinal = clz32(~peek(bytes, at));
+          if (ordinal < 4) {
+            at += ordinal + 1;
+          } else {
+            at += 4;
+            zeros = clz32(peek(bytes, at));
+            ordinal = 3 + (peek(bytes, at + zeros) >>> (31 - zeros));
+            at += 2 * zeros + 1;
+          }
+          if (letter) second += ordinal;
+          else first += ordinal;
+        }
         if (made) {
           made.first.push(first);
           made.second.push(second);
         }
       }
     }
+    return at;
   }
 
   /* The blocks in which all `lists` come one right after the other, each beginning with the letter
