@@ -7,6 +7,7 @@ var Rank = (function () {
   };
   var CITED = 10000;
   var NAMED = 5000;
+  var FIRST = 100;
 
   /* ---- what to load ---- */
 
@@ -33,18 +34,25 @@ var Rank = (function () {
     return weights;
   }
 
-  /* The files to load: those that tell most, at most MOST_FILES. */
+  /* The files to load: those that tell most, `tuning.files` of them; all pairs of a short query are
+   * among them, so that whether it stands somewhere as it is can always be told. */
   function files(weights, parsed) {
     var value = new Map();
+
+    function add(file, worth) {
+      if (file >= 0) value.set(file, (value.get(file) || 0) + worth);
+    }
+
     weights.forEach(function (weight, pair) {
-      var file = Postings.fileOf(pair);
-      if (file < 0) return;
-      value.set(file, (value.get(file) || 0) + weight * (Postings.isCommon(pair) ? tuning.common : 1));
+      add(Postings.fileOf(pair), weight * (Postings.isCommon(pair) ? tuning.common : 1));
     });
+    var own = [].concat.apply([], parsed.terms.map(function (term) { return Normal.pairs(term.run); }));
+    if (own.length <= tuning.files) own.forEach(function (pair) { add(Postings.fileOf(pair), FIRST); });
     parsed.terms.forEach(function (term) {
-      if (Array.from(term.run).length === 1) Postings.filesOf(term.run).forEach(function (file) { value.set(file, 1); });
+      if (Array.from(term.run).length === 1) Postings.filesOf(term.run).forEach(function (file) { add(file, 1); });
     });
-    return Array.from(value).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, tuning.files).map(function (one) { return one[0]; });
+    var best = Array.from(value).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+    return best.slice(0, tuning.files).map(function (one) { return one[0]; });
   }
 
   /* ---- phrases ---- */
