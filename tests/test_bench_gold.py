@@ -36,5 +36,7 @@ def test_a_question_is_judged_by_rank_and_grade() -> None:
 
 
 def test_nothing_found_is_worth_nothing() -> None:
-    queries = [Query(kind, "甲", PAGES, {"rules/a.html#art-1": 2}) for kind in ("typo", "word", "nl")]
+    queries = [
+        Query(kind, "甲", PAGES, {"rules/a.html#art-1": 2}) for kind in ("typo", "word", "nl")
+    ]
     assert not any(score(queries, [Answer([], [])] * 3).values())

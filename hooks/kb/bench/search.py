@@ -22,6 +22,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import unquote
 
 from kb.bench.gold import Answer, Query, read_queries, score
 from kb.bench.rivals import RIVALS
@@ -130,7 +131,7 @@ def run(options: argparse.Namespace) -> int:
                     print(f"{rival.name}：装不上，没有量", flush=True)
                     continue
                 with _browser(chromium) as browser, served(made) as address:
-                    _print(rival.name, _rival(browser, address, corpus, queries))
+                    _print(rival.name, _rival(browser, address, made, corpus, queries))
     return 0
 
 
@@ -295,13 +296,17 @@ def _latency(browser: Any, address: str, queries: Sequence[Query]) -> Iterator[t
     page.close()
     yield "新查询（毫秒，p50/p95）", f"{_median(first):.0f} / {_p95(first):.0f}"
     yield "已加载时（毫秒，p50/p95）", f"{_median(again):.1f} / {_p95(again):.1f}"
-    yield f"{len(asked)}条查询后内存增加（MB）", f"{(after - before) / 1e6:.0f}"
+    heap, whole = ((now - then) / 1e6 for then, now in zip(before, after, strict=True))
+    yield f"{len(asked)}条查询后内存增加（MB，脚本的/整个进程的）", f"{heap:.0f} / {whole:.0f}"
 
 
-def _memory(browser: Any, page: Any) -> int:
-    """Return the private memory of the renderers, after a collection."""
+def _memory(browser: Any, page: Any) -> tuple[int, int]:
+    """Return what scripts hold and the private memory of the renderers, after a collection."""
     page.evaluate("window.gc && window.gc()")
     page.wait_for_timeout(300)
+    session = page.context.new_cdp_session(page)
+    usage = session.send("Runtime.getHeapUsage")
+    session.detach()
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
@@ -311,7 +316,7 @@ def _memory(browser: Any, page: Any) -> int:
             for line in Path(f"/proc/{process['id']}/smaps_rollup").read_text().splitlines():
                 if line.startswith("Private_"):
                     total += int(line.split()[1]) * 1024
-    return total
+    return usage["usedSize"] + usage.get("backingStorageSize", 0), total
 
 
 def _size(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -328,18 +333,20 @@ def _size(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _rival(
-    browser: Any, address: str, corpus: Corpus, queries: Sequence[Query]
+    browser: Any, address: str, site: Path, corpus: Corpus, queries: Sequence[Query]
 ) -> Iterator[tuple[str, str]]:
     """Yield the measures of another search, whose page has the same `KB.search`."""
     page = browser.new_page()
-    seen: list[int] = []
-    page.on("response", lambda answer: seen.append(len(gzip.compress(answer.body(), 6))))
     page.goto(f"{address}index.html")
-    seen.clear()
+    page.wait_for_load_state("networkidle")
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url.split("?")[0]))
     started = time.perf_counter()
     page.evaluate("query => KB.search(query, {limit: 10})", queries[0].text)
     yield "从输入到首条结果（秒）", f"{time.perf_counter() - started:.2f}"
-    yield "首条结果前字节（KB）", f"{sum(seen) / 1000:.0f}"
+    files = [site / unquote(url.removeprefix(address)) for url in seen]
+    loaded = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files if file.is_file())
+    yield "首条结果前字节（KB）", f"{loaded / 1000:.0f}"
     yield "首条结果前请求", str(len(seen))
     for name, value in score(queries, _answers(page, corpus, queries)).items():
         yield name, f"{value:.3f}"

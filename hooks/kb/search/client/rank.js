@@ -8,6 +8,10 @@ var Rank = (function () {
   var CITED = 10000;
   var NAMED = 5000;
   var FIRST = 100;
+  /* For each block its score and what it gathers of one pair; used again by every search. */
+  var scores = null;
+  var spare = null;
+  var touched = [];
 
   /* ---- what to load ---- */
 
@@ -88,7 +92,7 @@ var Rank = (function () {
   /* ---- the words of a query, one by one ---- */
 
   /* Add to `scores` what one list is worth in each unit; fields are weighed before saturation. */
-  function score(list, weight, scores, touched, spare) {
+  function score(list, weight) {
     var many = Pages.many();
     var blocks = list.blocks;
     var rarity = Math.log(1 + (many - blocks.length + 0.5) / (blocks.length + 0.5));
@@ -128,18 +132,18 @@ var Rank = (function () {
     return Math.log(1 + (Pages.many() - blocks.length + 0.5) / (blocks.length + 0.5));
   }
 
-  /* {scores of all blocks; touched: those that have one; exact: Map of the units in which all terms
+  /* {scores of all blocks, good until the next search; touched: those that have one; exact: Map of the units in which all terms
    * stand as they are, with what that adds}. */
   function search(parsed, weights) {
-    var many = Pages.many();
-    var scores = new Float32Array(many);
-    var spare = new Float32Array(many);
-    var touched = [];
+    scores = scores || new Float32Array(Pages.many());
+    spare = spare || new Float32Array(Pages.many());
+    touched.forEach(function (block) { scores[block] = 0; });
+    touched = [];
     weights.forEach(function (weight, pair) {
       var list = Postings.known(pair) && Postings.get(pair);
-      if (list) score(list, weight, scores, touched, spare);
+      if (list) score(list, weight);
     });
-    var exact = together(parsed.terms, scores, touched);
+    var exact = together(parsed.terms);
     touched.forEach(function (block) { scores[block] *= prior(block); });
     exact.forEach(function (worth, block) { scores[block] += worth; });
     return { scores: scores, touched: touched, exact: exact };
@@ -147,7 +151,7 @@ var Rank = (function () {
 
   /* The units in which every term stands as it is, with what that adds to their scores. In its own
    * name > in its text > in a heading above; one term at least must be the unit's own. */
-  function together(terms, scores, touched) {
+  function together(terms) {
     var exact = new Map();
     terms.forEach(function (term, number) {
       var here = new Map();
