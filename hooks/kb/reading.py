@@ -41,7 +41,9 @@ from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 
-D = TypeVar("D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects, Synonyms)
+D = TypeVar(
+    "D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects, Synonyms
+)
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
 THRESHOLDS = f"{DATA}/thresholds.yml"
