@@ -60,7 +60,8 @@ def main(args: list[str]) -> int:
     try:
         wheels, args = take_wheels(args)
         place = Place(Path(os.environ.get("KB_VENV") or ROOT / ".venv").absolute(), wheels)
-        prepare(place, for_tests=args[:1] == ["test"])
+        for_tests = args[:1] == ["test"] or args[:2] == ["bench", "search"]
+        prepare(place, for_tests=for_tests)
         return run(place.python, args)
     except Failure as failure:
         say(str(failure))

@@ -177,7 +177,10 @@
     scripts[path] = scripts[path] || new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = KB.base + path;
-      script.onload = resolve;
+      script.onload = function () {
+        document.head.removeChild(script);
+        resolve();
+      };
       script.onerror = function () {
         delete scripts[path];
         reject(new Error("读不到 " + path));
@@ -202,13 +205,30 @@
       })).then(function () { return KB.citations; });
     },
 
-    /* search(query, {types, years, limit}) → Promise<{total, hits}>; see docs/assets/search.js. */
+    /* search(query, {types, years, limit}) → Promise<{total, hits}>; see hooks/kb/search/client/engine.js. */
     search: function (query, options) {
       return load("assets/search.js").then(function () {
         return KB.runSearch(query, options || {});
       });
     }
   };
+
+  all("[data-kb-box]").forEach(function (input) {
+    input.addEventListener("focus", function () {
+      load("assets/search.js").then(function () { KB.openBox(input); }, function () { say("搜索没有装好，请刷新页面"); });
+    }, { once: true });
+  });
+
+  /* The words of the search that led here are marked. */
+  try {
+    var found = JSON.parse(sessionStorage.getItem("kb-found"));
+    sessionStorage.removeItem("kb-found");
+    if (found && new URL(KB.base + found.url, location.href).href === location.href) {
+      load("assets/search.js").then(function () { KB.markFound(found.words); });
+    }
+  } catch (error) {
+    /* Storage is forbidden: nothing is marked. */
+  }
 
   function searchPage(query) {
     return KB.base + "search.html" + (query ? "#" + fragment({ q: query }) : "");
@@ -227,7 +247,7 @@
     var wanted = (event.key === "/" && !typing) || ((event.key || "").toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!wanted || event.altKey || event.isComposing) return;
     event.preventDefault();
-    var box = document.getElementById("kb-query");
+    var box = all("#kb-query, #kb-header-query").filter(function (one) { return one.offsetParent; })[0];
     if (box) {
       box.focus();
       box.select();

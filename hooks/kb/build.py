@@ -75,7 +75,7 @@ class Build:
 
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
-        write_search(sections(self.site), site_dir)
+        write_search(sections(self.site), site_dir, self.site.synonyms)
         write_grammar(site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)

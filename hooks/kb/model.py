@@ -337,6 +337,26 @@ class Redirects(RootModel[tuple[Redirect, ...]]):
     """What became of published addresses: the list in `_data/redirects.yml`."""
 
 
+class Synonym(Model):
+    """What readers say, and the words of the rules that it means: an entry of `_data/synonyms.yml`."""
+
+    say: Annotated[Texts, Field(title="读者的说法", min_length=1, examples=["[红包, 礼金红包]"])]
+    find: Annotated[
+        dict[Text, Annotated[float, Field(gt=0, le=1)]],
+        Field(
+            title="规则里的词",
+            description="每个词写一个权重：1 为同义，越小越远",
+            min_length=1,
+            examples=["{礼金: 1, 礼品: 0.6}"],
+        ),
+    ]
+    both: Annotated[bool, Field(title="双向", description="反过来也找")] = False
+
+
+class Synonyms(RootModel[tuple[Synonym, ...]]):
+    """All that readers say in other words than the rules: the list in `_data/synonyms.yml`."""
+
+
 METAS: Mapping[Kind, type[PageMeta]] = {
     Kind.RULE: RuleMeta,
     Kind.PROCEDURE: ProcedureMeta,

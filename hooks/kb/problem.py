@@ -33,6 +33,8 @@ class Code(StrEnum):
     CORRESPONDENCE = "META-19"
     EXPIRED = "META-20"
     UNUSED = "META-21"
+    SYNONYM_OF_ITSELF = "META-30"
+    SHORT_SYNONYM = "META-31"
 
     NO_ARTICLES = "ART-1"
     ARTICLE_GAP = "ART-2"

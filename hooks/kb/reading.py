@@ -28,6 +28,7 @@ from kb.model import (
     ProcedureMeta,
     Redirects,
     RuleMeta,
+    Synonyms,
     Thresholds,
     Vocabulary,
 )
@@ -40,13 +41,16 @@ from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 
-D = TypeVar("D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects)
+D = TypeVar(
+    "D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects, Synonyms
+)
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
 THRESHOLDS = f"{DATA}/thresholds.yml"
 CORRESPONDENCES = f"{DATA}/correspondences.yml"
 OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
+SYNONYMS = f"{DATA}/synonyms.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[A-Z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -97,6 +101,7 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     thresholds = _data(THRESHOLDS, Thresholds, files, docs, root, problems)
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
+    synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -113,6 +118,7 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             {threshold.id: threshold for threshold in thresholds.value.root},
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
+            synonyms=synonyms.value.root if synonyms else (),
         )
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:

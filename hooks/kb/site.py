@@ -25,6 +25,7 @@ from kb.model import (
     RecordMeta,
     RuleMeta,
     Status,
+    Synonym,
     TextKind,
     Threshold,
     Vocabulary,
@@ -180,6 +181,8 @@ class Site:
     """Names of rules that are known but not here."""
     forwards: tuple[Forward, ...] = ()
     """What became of addresses that were published and are gone."""
+    synonyms: tuple[Synonym, ...] = ()
+    """What readers say in other words than the rules."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kb.search.publish import CODE
 from tests.tiny import ROOT
 
 from .lint import HERE, Find, lint
@@ -49,7 +50,7 @@ def _sources(site: Path) -> Iterator[tuple[str, str, str]]:
 def _ours() -> list[str]:
     """Return the scripts and style sheets that are written by hand, also those loaded on demand."""
     files = sorted(file for suffix in _LANGUAGES for file in ASSETS.rglob(f"*{suffix}"))
-    return [file.relative_to(ASSETS.parent).as_posix() for file in files]
+    return [*(file.relative_to(ASSETS.parent).as_posix() for file in files), CODE]
 
 
 def _excuses() -> list[dict[str, str]]:

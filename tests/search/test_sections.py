@@ -1,16 +1,14 @@
 """The units of search: what they are called, where they lead, and that no word is lost."""
 
-import json
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from kb.inputs import Audience
 from kb.reading import read_site
-from kb.search.publish import FILE, script, write_search
+from kb.search.publish import search_files
 from kb.search.sections import Section, SectionType, sections
 from kb.site import Record, Site, select
 from tests.tiny import ROOT, TinySite, renderer
@@ -104,10 +102,10 @@ def test_nothing_beyond_the_edition_is_a_unit(tiny: TinySite) -> None:
     tiny.replace("cases/gouwuka.md", "audience: 全体党员", "audience: 班子")
     site = tiny.read().site
     assert site is not None
-    found = script(sections(select(site, Audience.MEMBERS)))
+    found = "".join(search_files(sections(select(site, Audience.MEMBERS))).values())
     assert "gouwuka" not in found
     assert "购物卡" not in found
-    assert "gouwuka" in script(sections(select(site, Audience.LEADERS)))
+    assert "gouwuka" in "".join(search_files(sections(select(site, Audience.LEADERS))).values())
 
 
 class _Blocks(HTMLParser):
@@ -162,19 +160,3 @@ def test_every_paragraph_that_a_page_shows_is_in_a_unit(real: Site) -> None:
         if block not in words[record.meta.id] and block not in fixed
     ]
     assert not lost
-
-
-def test_the_file_is_a_call_with_json_and_always_the_same(real: Site, tmp_path: Path) -> None:
-    units = sections(real)
-    write_search(units, tmp_path)
-    written = (tmp_path / FILE).read_text("utf-8")
-    assert written == script(sections(real))
-    assert written.startswith("KB.searchData(")
-    assert "<" not in written
-    data = json.loads(written.removeprefix("KB.searchData(").rstrip().removesuffix(");"))
-    assert len(data["sections"]) == len(units)
-    for unit, (page, anchor, title, path, code, text) in zip(units, data["sections"], strict=True):
-        id, url, name, *_ = data["pages"][page]
-        assert unit.id == (f"{id}#{anchor}" if anchor else id)
-        assert unit.url == (f"{url}#{anchor}" if anchor else url)
-        assert (unit.title, unit.path, unit.code, unit.text) == (title, (name, *path), code, text)

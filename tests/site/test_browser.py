@@ -191,38 +191,3 @@ def test_from_the_home_page_to_an_article_by_keyboard(page: Page, file_start: st
     page.keyboard.press("Enter")
     page.wait_for_url("**/zhengwu-chufen-fa-2020.html#art-33")
     expect(page.locator("#art-33")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("政务处分法 第三十三条", "rules/zhengwu-chufen-fa-2020.html#art-33"),
-        ("责任制 第7条", "rules/lianzheng-zerenzhi-xize.html#art-7"),
-        ("处分条例97", "rules/jilv-chufen-2023.html#art-97"),
-        ("GZ-001-7", "rules/lianzheng-zerenzhi-xize.html#art-7"),
-        ("al-004", "cases/gouwuka.html"),
-        ("购物卡", "cases/gouwuka.html"),
-        ("重一大", "rules/sanzhong-yida-banfa.html"),
-        ("集中制", "glossary.html#term-minzhu-jizhongzhi"),
-        ("末位表态", "glossary.html#term-mowei-biaotai"),
-        ("节前廉政教育", "meetings/jieqian-jiaoyu.html"),
-    ],
-)
-def test_what_people_type_finds_what_they_mean(
-    page: Page, file_start: str, query: str, wanted: str
-) -> None:
-    page.goto(file_start + "about.html")
-    found = page.evaluate("query => KB.search(query).then(found => found.hits[0].url)", query)
-    assert found == wanted
-
-
-@pytest.mark.parametrize(
-    "query", ["", "（（（", "<img src=x onerror=alert(1)>", "\\d+[", "a" * 10_000]
-)
-def test_odd_queries_do_no_harm(page: Page, file_start: str, query: str) -> None:
-    page.goto(file_start + "search.html")
-    page.locator("#kb-query").fill(query)
-    page.locator("#kb-query").press("Enter")
-    total = page.evaluate("query => KB.search(query).then(found => found.total)", query)
-    assert total == 0
-    assert page.locator("[data-kb-search-hits] img").count() == 0

@@ -1,4 +1,4 @@
-"""The data files: entries that stand twice, limits confirmed without an amount."""
+"""The data files: entries that stand twice, limits confirmed without an amount, idle synonyms."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,24 +7,29 @@ from kb.model import (
     Exemptions,
     OutsideRules,
     Redirects,
+    Synonyms,
     Thresholds,
     Vocabulary,
 )
 from kb.problem import Code, Problem
+from kb.search.normal import normal, runs
 from kb.yamltext import Loc, YamlText
 
-Data = Vocabulary | Thresholds | Correspondences | OutsideRules | Exemptions | Redirects
+Data = Vocabulary | Thresholds | Correspondences | OutsideRules | Exemptions | Redirects | Synonyms
+_SHORTEST = 2
+"""Letters that search looks up together; a single one would stand everywhere."""
 
 
 def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
-    """Yield every entry that is in its list already, and every limit without ground."""
+    """Yield entries that are in their list already, limits without ground, idle synonyms."""
     if isinstance(data, Thresholds):
         yield from _unfounded(data, yaml)
     for loc, words in _lists(data).items():
         for index, word in enumerate(words):
             if word in words[:index]:
-                place = (*loc, index)
-                yield yaml.problem(place, Code.DUPLICATE, f"“{word}”写了两次", "每一项只写一次")
+                yield _twice((*loc, index), word, yaml)
+    if isinstance(data, Synonyms):
+        yield from _synonyms(data, yaml)
 
 
 def _lists(data: Data) -> dict[Loc, Sequence[str]]:
@@ -45,6 +50,8 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             return {}
         case Redirects():
             return {(): [redirect.old for redirect in data.root]}
+        case Synonyms():
+            return {}
         case Vocabulary():
             return {
                 ("topics",): [topic.id for topic in data.topics],
@@ -62,3 +69,33 @@ def _unfounded(limits: Thresholds, yaml: YamlText) -> Iterator[Problem]:
                 "已确认的额度要写明数额",
                 "写上数额，例如 amount: 100000；还没有确认的，写 confirmed: false",
             )
+
+
+def _twice(loc: Loc, word: str, yaml: YamlText) -> Problem:
+    return yaml.problem(loc, Code.DUPLICATE, f"“{word}”写了两次", "每一项只写一次")
+
+
+def _synonyms(synonyms: Synonyms, yaml: YamlText) -> Iterator[Problem]:
+    """Yield words said in two entries, words that mean only themselves, words of one letter."""
+    said: set[str] = set()
+    for number, synonym in enumerate(synonyms.root):
+        places: list[tuple[Loc, str]] = [
+            ((number, "say", index), word) for index, word in enumerate(synonym.say)
+        ]
+        found: list[tuple[Loc, str]] = [((number, "find", word), word) for word in synonym.find]
+        for loc, word in places:
+            if normal(word) in said:
+                yield _twice(loc, word, yaml)
+            said.add(normal(word))
+            if set(map(normal, synonym.find)) == {normal(word)}:
+                yield yaml.problem(
+                    loc,
+                    Code.SYNONYM_OF_ITSELF,
+                    f"“{word}”只指它自己，不起作用",
+                    "find 里写规则用的另一个词",
+                )
+        for loc, word in [*places, *found]:
+            if max(map(len, runs(normal(word))), default=0) < _SHORTEST:
+                yield yaml.problem(
+                    loc, Code.SHORT_SYNONYM, f"“{word}”太短", "说法和词都至少写两个相连的字"
+                )

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from kb.commands.arguments import existing_folder
 
-_MEASUREMENTS = {"build": "生成网站各阶段的用时"}
+_MEASUREMENTS = {"build": "生成网站各阶段的用时", "search": "搜索的质量、大小和用时"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -59,6 +59,12 @@ class Section:
     """What a result says of the page beside its title."""
     year: int | None = None
     """The year of the rule, the case or the summary."""
+    topics: tuple[str, ...] = ()
+    """Titles of the topics of its page."""
+    behaviours: tuple[str, ...] = ()
+    """What people did in the case."""
+    levels: tuple[str, ...] = ()
+    """The levels of post in the case."""
 
 
 _TYPES: Mapping[Kind, SectionType] = {
@@ -119,6 +125,9 @@ def _record(site: Site, record: Record) -> Iterator[Section]:
         status=_status(record),
         badges=badges(record)[: 2 if isinstance(record, Rule) else 1],
         year=_year(record),
+        topics=tuple(site.topics[topic] for topic in record.meta.topics),
+        behaviours=record.meta.behaviours if isinstance(record, Case) else (),
+        levels=record.meta.levels if isinstance(record, Case) else (),
     )
     cuts = _cuts(record)
     yield replace(intro, text=_clean(_introduction(site, record, cuts)))

@@ -1,0 +1,93 @@
+"""The files that carry search: whole, of one build, always the same."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kb.search.blocks import pages
+from kb.search.publish import code, search_files
+from kb.search.sections import Section, sections
+from kb.site import Site
+
+
+@pytest.fixture(scope="module")
+def units(content: Site) -> tuple[Section, ...]:
+    return sections(content)
+
+
+@pytest.fixture(scope="module")
+def files(content: Site, units: tuple[Section, ...]) -> dict[str, list[Any]]:
+    """What each file gives to its function, the stamp first."""
+    return {name: given(text) for name, text in search_files(units, content.synonyms).items()}
+
+
+def given(script: str) -> list[Any]:
+    assert script.startswith("KB.search")
+    call, _, rest = script.partition("(")
+    assert call.removeprefix("KB.").isalpha()
+    found: list[Any] = json.loads(f"[{rest.removesuffix(');' + chr(10))}]")
+    return found
+
+
+def numbered(files: dict[str, list[Any]], name: str) -> Iterator[list[Any]]:
+    number = 0
+    while f"{name}-{number}.js" in files:
+        assert files[f"{name}-{number}.js"][1] == number
+        yield files[f"{name}-{number}.js"]
+        number += 1
+
+
+def test_all_files_are_of_one_build_and_always_the_same(
+    content: Site, units: tuple[Section, ...], files: dict[str, list[Any]]
+) -> None:
+    assert len({given[0] for given in files.values()}) == 1
+    again = search_files(units, content.synonyms)
+    assert {name: given(text) for name, text in again.items()} == files
+    other = search_files(units[1:], content.synonyms)
+    assert given(other["pages.js"])[0] != files["pages.js"][0]
+
+
+def test_no_text_can_end_its_script(files: dict[str, list[Any]], content: Site) -> None:
+    for text in search_files(sections(content), content.synonyms).values():
+        assert "<" not in text
+
+
+def test_every_text_is_there_in_order(
+    units: tuple[Section, ...], files: dict[str, list[Any]]
+) -> None:
+    texts = [row[0] for file in numbered(files, "text") for row in file[2]]
+    assert texts == [unit.text for unit in units]
+    starts = files["pages.js"][1]["texts"]
+    assert len(starts) == len(list(numbered(files, "text")))
+
+
+def test_the_outline_of_a_page_says_what_its_blocks_are(units: tuple[Section, ...]) -> None:
+    made = {page.units[0].id: page for page in pages(units)}
+    rule = made["zhengwu-chufen-fa-2020"]
+    assert rule.outline.startswith("0 u ")
+    assert rule.blocks[0].text.split("\n")[0].endswith("公职人员政务处分法")
+    procedure = made["xinxihua-caigou"]
+    assert " s 2 s " in procedure.outline
+    for page in made.values():
+        assert sum(not block.heading and block.token != "0" for block in page.blocks) == len(
+            page.units
+        )
+
+
+def test_synonyms_for_both_ways_stand_twice(files: dict[str, list[Any]]) -> None:
+    rows = files["pages.js"][1]["synonyms"]
+    said = {word: dict(means) for words, means in rows for word in words}
+    assert said["低保"] == {"最低生活保障": 1}
+    assert said["最低生活保障"] == {"低保": 1}
+    assert "礼金" in said["红包"]
+    assert "礼金" not in said
+
+
+def test_the_code_is_one_script_that_keeps_its_names_to_itself() -> None:
+    script = code()
+    assert script.startswith("(function (KB) {")
+    assert script.endswith("})(window.KB);\n")
+    for name in ("Normal", "Postings", "Pages", "Names", "Readings", "Words", "Rank", "Engine"):
+        assert script.count(f"\nvar {name} = ") == 1
