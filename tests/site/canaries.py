@@ -267,7 +267,7 @@ def add_canaries(tiny: TinySite) -> None:
 _ADDRESSES = """\
 rules/{id}-old.html
 rules/{id}-old.html#{id}-part
-s/GZ-73{rank}9.html rules/{id}-old.html
+s/gz-73{rank}9.html rules/{id}-old.html
 cases/{id}-gone.html
 rules/tanhua.html#{id}-place
 rules/tanhua.html#{id}-left"""
