@@ -94,6 +94,6 @@ def test_the_gate_holds_for_forwards(tiny: TinySite) -> None:
 
 
 def test_the_code_of_a_page_that_is_gone_is_not_given_again(tiny: TinySite) -> None:
-    tiny.write("_data/addresses.txt", "cases/jiu.html\ns/AL-007.html cases/jiu.html\n")
+    tiny.write("_data/addresses.txt", "cases/jiu.html\ns/al-007.html cases/jiu.html\n")
     ids, codes = find_ids(tiny.docs)
     assert new_page(NAMES["case"], "新案例", ids, codes, date(2026, 11, 24)).code == "AL-008"

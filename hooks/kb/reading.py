@@ -52,7 +52,7 @@ OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
-_PUBLISHED_CODE = re.compile(r"^s/(?P<code>[A-Z]{2}-\d{3,4})\.html ", re.MULTILINE)
+_PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
 
 
@@ -243,7 +243,7 @@ def find_ids(docs: Path) -> tuple[set[str], set[str]]:
     ids, codes = set[str](), set[str]()
     if (docs / ADDRESSES).is_file():
         registry = (docs / ADDRESSES).read_text("utf-8", errors="replace")
-        codes = {found["code"] for found in _PUBLISHED_CODE.finditer(registry)}
+        codes = {found["code"].upper() for found in _PUBLISHED_CODE.finditer(registry)}
     for file in docs.rglob("*.md"):
         ids.add(file.stem)
         text = read_text(file, file.name)

@@ -18,13 +18,13 @@ def test_addresses_are_shown_and_written_only_when_accepted(kb: Run, docs: Path)
     shown = kb("permalinks", "--docs", docs)
     assert shown.returncode == 0
     assert "新地址　rules/tanhua.html（页内4处）\n" in shown.stdout
-    assert "新地址　s/GZ-001.html\n" in shown.stdout
+    assert "新地址　s/gz-001.html\n" in shown.stdout
     assert not (docs / REGISTRY).exists()
     accepted = kb("permalinks", "--accept", "--docs", docs)
     assert accepted.returncode == 0
     text = (docs / REGISTRY).read_text(encoding="utf-8")
     assert "\nrules/tanhua.html#art-3\n" in text
-    assert "\ns/GZ-001.html rules/tanhua.html\n" in text
+    assert "\ns/gz-001.html rules/tanhua.html\n" in text
     assert "新地址 0 个" in kb("permalinks", "--docs", docs).stdout
     assert kb("permalinks", "--accept", "--docs", docs).returncode == 0
     assert (docs / REGISTRY).read_text(encoding="utf-8") == text
