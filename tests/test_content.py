@@ -115,12 +115,12 @@ def test_a_case_cites_versions_in_force_on_its_day(case: Case) -> None:
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
-def test_a_procedure_has_fourteen_steps_with_their_basis(procedure: Procedure) -> None:
-    assert len(procedure.steps) == 14
+def test_a_procedure_has_its_steps_with_their_basis(procedure: Procedure) -> None:
+    assert 12 <= len(procedure.steps) <= 14
     for step in procedure.steps:
         basis = step.field("依据")
         assert re.search(r"《|GZ-\d+|本单位惯例", basis), step.title
-        for code in re.findall(r"GZ-00\d(?:-\d+)?(?!\d)（?(?P<said>示范文本)?", basis):
+        for code in re.findall(r"GZ-0\d\d(?:-\d+)?(?!\d)（?(?P<said>示范文本)?", basis):
             assert code == "示范文本", f"{step.title}：{basis}"
 
 
