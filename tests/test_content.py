@@ -4,7 +4,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from datetime import date
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,9 @@ MATTERS = {
 _HAN = re.compile(r"[^\u4e00-\u9fff]")
 _NAMES = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _RUN = 25
+_PARTY = re.compile("严重警告|撤销党内职务|留党察看|开除党籍")
+NEW_REGULATIONS = date(2024, 1, 1)
+"""The day from which acts are judged by the regulations of 2023."""
 
 
 def test_there_are_no_problems() -> None:
@@ -111,6 +115,7 @@ def test_a_case_has_three_questions(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_the_step_that_failed_is_ours(case: Case) -> None:
     assert SITE is not None
+    assert case.meta.failed_steps
     for text in case.meta.failed_steps:
         address = Address.parse(text)
         assert address is not None
@@ -131,6 +136,74 @@ def test_a_case_cites_versions_in_force_on_its_day(case: Case) -> None:
             since, until = rule.meta.effective, rule.meta.repealed_on
             assert since is None or since <= case.meta.as_of, text
             assert until is None or case.meta.as_of <= until, text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_prevents_a_case_is_a_duty_or_a_step(case: Case) -> None:
+    assert SITE is not None
+    measures = [line for line in _section(case, "防控要点") if line.startswith("- ")]
+    linked = [line for line in measures if any(_is_ours(code) for code in CODE.finditer(line))]
+    assert len(measures) >= 3
+    assert len(linked) >= len(measures) - 1, set(measures) - set(linked)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_names_the_version_of_a_rule_that_has_several(case: Case) -> None:
+    assert SITE is not None
+    for name, rest in re.findall(r"《([^》]+)》(?=(.{0,7}))", case.source.body):
+        families = {
+            rule.meta.family for rule in SITE.of(Rule) if plain_name(rule.meta.title) == name
+        }
+        if sum(rule.meta.family in families for rule in SITE.of(Rule)) > 1:
+            assert re.match(r"（\d{4}年）", rest), f"《{name}》{rest}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_old_case_names_both_versions_of_the_regulations(case: Case) -> None:
+    """Where the older regulations decide, the reader also learns where the newer ones have it."""
+    named = set(re.findall(r"《中国共产党纪律处分条例》（(\d{4})年）第", case.source.body))
+    party = [address.record for address in _violated(case) if "jilv-chufen" in address.record]
+    if party and case.meta.as_of < NEW_REGULATIONS:
+        assert set(party) == {"jilv-chufen-2018"}
+        assert named == {"2018", "2023"}
+    else:
+        assert "2018" not in named
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_states_no_range_that_is_not_checked(case: Case) -> None:
+    """The party's punishments that a case names stand in the digest of an article it cites."""
+    assert SITE is not None
+    allowed: set[str] = set()
+    for address in _violated(case):
+        rule = SITE.records[address.record]
+        assert isinstance(rule, Rule)
+        number = address.anchor.split("-")[1]
+        for article in rule.articles:
+            if rule.meta.family == "jilv-chufen" and str(article.number) == number:
+                parts = (part.text for one in article.parts for part in one.walk())
+                allowed.update(_PARTY.findall("".join(parts)))
+    stated = _PARTY.findall(case.meta.outcome + "".join(_section(case, "如何处理")))
+    assert set(stated) <= allowed
+
+
+def test_the_cases_are_spread_and_unlike_each_other() -> None:
+    assert SITE is not None
+    cases = SITE.of(Case)
+    assert len(cases) >= 40
+    behaviours = Counter(one for case in cases for one in case.meta.behaviours)
+    levels = Counter(one for case in cases for one in case.meta.levels)
+    topics = Counter(one for case in cases for one in case.meta.topics)
+    assert behaviours.keys() == set(SITE.vocabulary.behaviours)
+    assert topics.keys() == {topic.id for topic in SITE.vocabulary.topics}
+    assert {level: levels[level] for level in SITE.vocabulary.levels if levels[level] < 3} == {}
+    assert max(behaviours.values()) <= len(cases) / 4
+    assert len({case.meta.as_of.year for case in cases}) >= 5
+    assert sum(case.meta.as_of < NEW_REGULATIONS for case in cases) >= len(cases) / 5
+    for one, other in combinations(cases, 2):
+        assert _shared(one.meta.title, other.meta.title) < 0.4, (one.meta.title, other.meta.title)
+        stories = ["".join(_section(case, "经过")) for case in (one, other)]
+        assert _shared(*stories) < 0.2, (one.meta.title, other.meta.title)
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
@@ -220,6 +293,33 @@ def test_state_law_is_for_everyone() -> None:
     assert SITE is not None
     ids = select(SITE, Audience.EVERYONE).records
     assert {"zhengwu-chufen-fa-2020", "jiancha-fa-2024"} <= ids.keys()
+
+
+def _section(case: Case, name: str) -> list[str]:
+    """Return the lines of one section of a case."""
+    return case.source.body.partition(f"## {name}\n")[2].partition("\n## ")[0].split("\n")
+
+
+def _violated(case: Case) -> list[Address]:
+    """Return the articles that the head of a case names."""
+    texts = [text for violation in case.meta.violated for text in violation.articles]
+    return [address for text in texts if (address := Address.parse(text))]
+
+
+def _is_ours(code: re.Match[str]) -> bool:
+    """Tell whether a short code means an article of a model text or a step of a procedure."""
+    assert SITE is not None
+    address = SITE.decode(code)
+    record = SITE.records[address.record] if address else None
+    if isinstance(record, Rule):
+        return record.meta.text_kind is TextKind.MODEL and code["article"] is not None
+    return isinstance(record, Procedure) and code["step"] is not None
+
+
+def _shared(one: str, other: str) -> float:
+    """Return the part of the pairs of characters of the shorter text that the other has too."""
+    pairs, others = set(_pairs(_HAN.sub("", one))), set(_pairs(_HAN.sub("", other)))
+    return len(pairs & others) / min(len(pairs), len(others))
 
 
 @pytest.fixture(scope="session")
