@@ -22,6 +22,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             day=str(settings["date"] or ""),
             edition=settings["edition"],
             base_url=config.site_url or "",
+            draft=bool(settings["draft"]),
             extensions=extensions,
             extension_configs=config.mdx_configs,
         )

@@ -96,6 +96,7 @@ def read_build(
     day: str,
     edition: str,
     base_url: str,
+    draft: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
 ) -> Build | tuple[Problem, ...]:
@@ -104,7 +105,7 @@ def read_build(
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; the
     extensions are Python-Markdown's. Raises UsageError for a wrong day or edition.
     """
-    inputs = BuildInputs(read_day(day), base_url, read_edition(edition))
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
     reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems

@@ -31,3 +31,5 @@ class BuildInputs:
     base_url: str = ""
     """Address of the site's root ending in a slash, or empty where it is not known."""
     edition: Audience = Audience.MEMBERS
+    draft: bool = False
+    """Whether every page says that it is a draft."""

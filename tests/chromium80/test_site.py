@@ -1,4 +1,4 @@
-"""What the site loads runs in Chromium 80: our own files, Material's, and scripts within pages.
+"""What the site loads runs in Chromium 80: our own files and Material's; pages hold no scripts.
 
 Scripts that no page loads (Material's own search) and data, plain JSON, are left out.
 """
@@ -16,7 +16,6 @@ from tests.tiny import ROOT
 
 from .lint import HERE, Find, lint
 
-_INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.+?)</script>", re.DOTALL)
 ASSETS = ROOT / "docs/assets"
 _LANGUAGES = {".js": "javascript", ".css": "css"}
 
@@ -31,17 +30,12 @@ def _sources(site: Path) -> Iterator[tuple[str, str, str]]:
     """Yield language, path and text of everything that runs or paints."""
     pages = {file: file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
     loaded = {site / name for name in _ours()}
-    inline: dict[str, str] = {}
     for file, html in pages.items():
         base = site if file.name == "404.html" else file.parent
         for url in re.findall(
             r'<(?:script|link)\b[^>]*\b(?:src|href)="([^"#?]+\.(?:js|css))"', html
         ):
             loaded.add(base / url.lstrip("/"))
-        for script in _INLINE.findall(html):
-            inline.setdefault(script, file.relative_to(site).as_posix())
-    for script, url in inline.items():
-        yield "javascript", url, script
     for path in sorted({path.resolve() for path in loaded}):
         name = path.relative_to(site.resolve()).as_posix()
         yield _LANGUAGES[path.suffix], name, path.read_text("utf-8")
@@ -81,4 +75,3 @@ def test_the_files_that_matter_are_looked_at(site: Path) -> None:
     assert wanted <= set(_ours()) <= names
     assert any(fnmatch(name, "assets/javascripts/bundle.*.min.js") for name in names)
     assert any(fnmatch(name, "assets/stylesheets/main.*.min.css") for name in names)
-    assert "index.html" in names or "404.html" in names, "no script within a page was found"

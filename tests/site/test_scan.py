@@ -22,6 +22,9 @@ _VISIBLE = re.compile(r">([^<>]+)<")
 _TOLD = re.compile(r'\b(?:aria-label|title|placeholder)="([^"]*)"')
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]+)+\b")
+_INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src|type=.application/json.))[^>]*>|<style\b|<[^>]*\s(?:style|on[a-z]+)="
+)
 _LARGEST = 250_000
 
 
@@ -69,6 +72,11 @@ def test_nothing_loads_or_leads_outside(site: Path, everything: dict[str, str]) 
     for sheet in site.rglob("*.css"):
         outside += re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)\s]+", sheet.read_text())
     assert not outside
+
+
+def test_nothing_runs_or_paints_from_within_a_page(everything: dict[str, str]) -> None:
+    for url, html in everything.items():
+        assert not _INLINE.search(html), (url, _INLINE.findall(html)[:3])
 
 
 def test_every_address_of_the_content_stands_once(content: Site, pages: dict[str, str]) -> None:

@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
     "cite": "找出文字里的引用，逐行读写 JSON，供其他程序使用",
+    "package": "打成一个压缩包，拷到U盘就能看",
+    "verify-package": "核对收到的压缩包或者解压后的文件夹：缺少、改过、多出什么",
     "bench": "测量：用时、大小和质量",
     "test": "运行全部测试",
 }
@@ -84,7 +86,8 @@ def _run(args: Sequence[str]) -> int:
 
 def _module(name: str) -> ModuleType:
     """Return the module of a command; `import` is a word of Python, so its module is `import_`."""
-    return import_module(f"kb.commands.{name}{'_' if iskeyword(name) else ''}")
+    module = name.replace("-", "_")
+    return import_module(f"kb.commands.{module}{'_' if iskeyword(module) else ''}")
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

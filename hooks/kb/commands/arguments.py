@@ -70,14 +70,16 @@ def add_docs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_edition(parser: argparse.ArgumentParser) -> None:
-    """Add `--edition`: who will read what is made."""
+def add_edition(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Add `--edition`: who will read what is made; `required` where it must be told."""
+    names = "、".join(Audience)
     parser.add_argument(
         "--edition",
         type=edition,
+        required=required,
         default=Audience.MEMBERS,
         metavar="版本",
-        help=f"给谁看：{'、'.join(Audience)}（默认 {Audience.MEMBERS}）",
+        help=f"给谁看：{names}" + ("（必须写明）" if required else f"（默认 {Audience.MEMBERS}）"),
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 
 from kb.commands import Mistake
 
@@ -23,8 +24,9 @@ def ensure_chromium() -> str:
     """Return the program, after installing it where that may be done. Raises `Mistake`."""
     if found := find_chromium():
         return found
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        _install()
+    if can_install():
+        print("正在安装测试用的浏览器（约一分钟）…", flush=True)
+        install(_PACKAGES)
         if found := find_chromium():
             return found
     raise Mistake(
@@ -33,14 +35,21 @@ def ensure_chromium() -> str:
     )
 
 
-def _install() -> None:
-    """Install Debian's Chromium and a Chinese font; show what apt says only if it fails."""
-    print("正在安装测试用的浏览器（约一分钟）…", flush=True)
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *_PACKAGES]
-    for command in (["apt-get", "update"], install):
+def can_install() -> bool:
+    """Return whether this is a Debian whose packages we may install."""
+    return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(packages: Sequence[str]) -> None:
+    """Install packages of Debian, starting no service; show what apt says only if it fails."""
+    get = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    for command in (
+        [*get, "update"],
+        [*get, "install", "-y", "--no-install-recommends", *packages],
+    ):
         done = subprocess.run(
             command,
-            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+            env=os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -49,4 +58,4 @@ def _install() -> None:
             check=False,
         )
         if done.returncode:
-            raise Mistake(f"{done.stdout.strip()}\n浏览器没有装上，原因见上")
+            raise Mistake(f"{done.stdout.strip()}\n{'、'.join(packages)} 没有装上，原因见上")

@@ -12,6 +12,7 @@ from pathlib import Path
 from kb.commands import ROOT
 from kb.inputs import BuildInputs
 
+_NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) {1,4} ?-  ?")
 _SHOWN = {"WARNING", "ERROR", "CRITICAL"}
 
@@ -42,6 +43,12 @@ def print_site(order: Order) -> str | None:
     return explain(done.stdout) if done.returncode else None
 
 
+def site_name() -> str:
+    """Return the name of the site, as `mkdocs.yml` says."""
+    found = _NAME.search((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return found[1] if found else "知识库"
+
+
 def environment(order: Order) -> dict[str, str]:
     """Return the environment that `mkdocs.yml` reads; the same for the same order."""
     midnight = datetime.combine(order.inputs.date, time(), UTC)
@@ -51,6 +58,7 @@ def environment(order: Order) -> dict[str, str]:
         "KB_SITE": str(order.site),
         "KB_EDITION": order.inputs.edition,
         "KB_DATE": order.inputs.date.isoformat(),
+        "KB_DRAFT": "true" if order.inputs.draft else "false",
         "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
         "PYTHONPATH": str(ROOT / "hooks"),
         "PYTHONHASHSEED": "0",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import webbrowser
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="端口",
         help=f"端口号（默认 {DEFAULT_PORT}，被占用时用后面的）",
     )
+    parser.add_argument("--open", action="store_true", help="生成以后用浏览器打开")
     add_edition(parser)
     add_docs(parser)
 
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
             _say("正在生成网站…")
             builder.build()
             _say(f"请用浏览器打开（按 Ctrl-C 停止）：{server.address}")
+            if options.open:
+                webbrowser.open(server.address)
             while True:
                 changes.wait()
                 builder.build()

@@ -35,12 +35,14 @@ class Frame:
     """The edition's name if it is narrower than 全局, where every page must say so."""
     as_of: str
     """The day of the build, 2026年11月23日."""
+    draft: bool
+    """Whether the whole site is a draft, which every page must say."""
 
 
 def frame(site: Site, page: Page | None, inputs: BuildInputs) -> Frame:
     """Return what surrounds `page`; None stands for the page for lost addresses."""
     edition = "" if inputs.edition is Audience.EVERYONE else inputs.edition.value
-    return Frame(_menu(site, page), edition, chinese_date(inputs.date))
+    return Frame(_menu(site, page), edition, chinese_date(inputs.date), inputs.draft)
 
 
 def chinese_date(day: object) -> str:
