@@ -22,10 +22,11 @@ from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Site, select
+from kb.site import Procedure, Site, select
 from kb.verifying.publish import write_register
 from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
+from kb.views.onepage import onepage
 from kb.views.page import View, view
 from kb.word.publish import write_word
 
@@ -83,7 +84,8 @@ class Build:
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
-        write_word(self.site, self.graph, self.inputs, site_dir / "word")
+        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
+        write_word(self.site, sheets, self.inputs, site_dir / "word")
 
     @property
     def root_path(self) -> str:

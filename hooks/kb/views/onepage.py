@@ -87,9 +87,9 @@ class OnePage:
     """All records whose words are used."""
 
     @property
-    def unapproved(self) -> bool:
-        """Whether anything on it has not been read before it leaves the building."""
-        return any(record.meta.approval is None for record in self.records)
+    def unapproved(self) -> tuple[Record, ...]:
+        """The records whose words nobody has read before they leave the building."""
+        return tuple(record for record in self.records if record.meta.approval is None)
 
 
 def onepage(site: Site, graph: LinkGraph, procedure: Procedure) -> OnePage:
@@ -145,7 +145,7 @@ class _Writer:
             inline(step.field("时限")),
             tuple(_short(self._runs(step, "依据"))),
             tuple(Material(f"{step.id}-{at}", name) for at, name in enumerate(names, 1)),
-            tuple(self._runs(step, "易错")),
+            tuple(_short(self._runs(step, "易错"))),
         )
 
     def cited(self) -> Iterator[Address]:

@@ -114,7 +114,7 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
-        unapproved=sheet.unapproved if sheet else page.meta.approval is None,
+        unapproved=bool(sheet.unapproved) if sheet else page.meta.approval is None,
     )
 
 

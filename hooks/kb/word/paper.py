@@ -56,9 +56,10 @@ class Paper:
         core.revision, core.language = 1, "zh-CN"
         return cls(document)
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
         """Add a heading; level 0 is the title."""
-        self.document.add_heading(text, level)
+        heading = self.document.add_heading(text, level)
+        heading.paragraph_format.page_break_before = new_page or None
 
     def line(self, text: str, *, name: str = "", centred: bool = False) -> Paragraph:
         """Add a paragraph, opened by `name` in the font of headings."""
@@ -114,10 +115,6 @@ class Paper:
         run = paragraph.add_run(text)
         run.font.size = Pt(9)
 
-    def break_page(self) -> None:
-        """Begin a new page."""
-        self.document.add_page_break()
-
     def pack(self) -> bytes:
         """Return the file: entries in order, dated alike, so that equal contents are equal bytes."""
         raw, packed = BytesIO(), BytesIO()
@@ -158,7 +155,8 @@ def _fill(row: _Row, texts: Sequence[str], widths: Sequence[int], font: str) -> 
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.line_spacing = 1.1
+        form = paragraph.paragraph_format
+        form.line_spacing, form.space_before, form.space_after = 1.1, Pt(3), Pt(3)
         run = paragraph.add_run(text)
         run.font.size = Pt(10.5)
         run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

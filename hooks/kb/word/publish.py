@@ -1,19 +1,18 @@
 """The Word files of an edition: `CX-003.docx` for every procedure."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kb.inputs import BuildInputs
-from kb.mentions import LinkGraph
-from kb.site import Procedure, Site
-from kb.views.onepage import onepage
+from kb.site import Site
+from kb.views.onepage import OnePage
 from kb.word.sheet import sheet_file
 
 
-def write_word(site: Site, graph: LinkGraph, inputs: BuildInputs, folder: Path) -> int:
-    """Write the Word files of all procedures into `folder`; return how many there are."""
+def write_word(site: Site, sheets: Sequence[OnePage], inputs: BuildInputs, folder: Path) -> int:
+    """Write the Word files of `sheets` into `folder`; return how many there are."""
+    files = {sheet.procedure.meta.code: sheet_file(site, sheet, inputs) for sheet in sheets}
     folder.mkdir(parents=True, exist_ok=True)
-    procedures = site.of(Procedure)
-    for procedure in procedures:
-        raw = sheet_file(site, onepage(site, graph, procedure), inputs)
-        (folder / f"{procedure.meta.code}.docx").write_bytes(raw)
-    return len(procedures)
+    for code, raw in files.items():
+        (folder / f"{code}.docx").write_bytes(raw)
+    return len(files)

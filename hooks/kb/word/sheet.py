@@ -34,7 +34,6 @@ def sheet_file(site: Site, sheet: OnePage, inputs: BuildInputs) -> bytes:
     paper.line("　".join([meta.code, as_of, *stamps]), centred=True)
     _write(paper, sheet)
     if sheet.cited:
-        paper.break_page()
         _annex(paper, site, sheet)
     return paper.pack()
 
@@ -80,7 +79,7 @@ def _write(paper: Paper, sheet: OnePage) -> None:
 
 def _annex(paper: Paper, site: Site, sheet: OnePage) -> None:
     """Write what the steps cite, by rule: which version, and the articles."""
-    paper.heading("附件：引用条文", 1)
+    paper.heading("附件：引用条文", 1, new_page=True)
     rule: Rule | None = None
     for address in sheet.cited:
         record = site.records[address.record]
