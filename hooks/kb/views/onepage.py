@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from kb.address import CODE, Address, anchor_label
 from kb.headings import Part
+from kb.labels import label
 from kb.mentions import LinkGraph, Mention, Role
 from kb.numerals import to_chinese
 from kb.search.plain import inline
 from kb.site import Case, Procedure, Record, Rule, Site
+from kb.versions import article_text
 from kb.views.frame import Link
 from kb.views.limits import limits
 
@@ -20,7 +22,7 @@ _SUPERVISORS = "派驻纪检监察组"
 _WITHDRAW = re.compile(r"回避|离场")
 _LAST = re.compile(r"(?:主持人|拍板人).*(?:最后|末位|说完)")
 _GROUND = "三重一大"
-"""In the title of the rule that says what goes to the meeting."""
+"""In the title of the rule of the unit that says what goes to the meeting."""
 _CASES = 3
 
 Runs = tuple[Link, ...]
@@ -131,8 +133,8 @@ class _Writer:
         yield Line("适用", (Link(meta.applies),))
         for limit in limits(self.site, meta):
             yield Line("门槛", (Link(limit),))
-        if grounds := tuple(self._grounds()):
-            yield Line("依据", grounds)
+        for ground in self._grounds():
+            yield Line("依据", (ground,))
 
     def step(self, step: Part) -> Step:
         """Return a step as the sheet shows it."""
@@ -168,15 +170,17 @@ class _Writer:
         return record.meta.code, places.get(address.anchor, -1)
 
     def _grounds(self) -> Iterator[Link]:
-        """Yield the articles of the rule on 三重一大 that the opening and the first step name."""
-        seen = set[Address]()
-        for mention in self._mentions():
-            address = mention.target.section
-            record = self.site.records[address.record]
-            early = mention.anchor in ("", "steps", "step-1")
-            if early and _GROUND in record.meta.title and address not in seen:
-                yield Link(f"{'、' if seen else ''}{mention.words}", _url(record, mention.target))
-                seen.add(address)
+        """Yield the articles that name the category, and the limits if any, in the unit's rule."""
+        named = [self.procedure.meta.category.value]
+        named += ["额度标准"] if self.procedure.meta.thresholds else []
+        cited = {one.target.record for one in self._mentions()}
+        for rule in self.site.of(Rule):
+            if rule.meta.id in cited and _GROUND in rule.meta.title:
+                for article in rule.articles:
+                    if article_text(article).startswith(tuple(named)):
+                        address = Address(rule.meta.id, article.id)
+                        words = f"{label(self.site, address)}（{rule.meta.text_kind}）"
+                        yield Link(words, f"{rule.url}#{article.id}")
 
     def _runs(self, step: Part, name: str) -> Iterator[Link]:
         """Yield the words of a field, with the links that its citations and codes are."""
