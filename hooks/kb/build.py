@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from kb.cards import write_cards
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
-from kb.comparing import FOLDER, with_comparisons
 from kb.folder import ASSETS, is_litter
 from kb.forward_pages import write_forwards
+from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
 from kb.markdown import Rendered, Renderer
 from kb.mentions import LinkGraph
@@ -22,11 +22,13 @@ from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Site, select
+from kb.site import Procedure, Site, select
 from kb.verifying.publish import write_register
 from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
+from kb.views.onepage import onepage
 from kb.views.page import View, view
+from kb.word.publish import write_word
 
 
 class UsageError(ValueError):
@@ -53,7 +55,7 @@ class Build:
     @property
     def generated(self) -> tuple[str, ...]:
         """The pages that have no file: their paths as if they lay in the content folder."""
-        return tuple(src for src in self.site.by_src if src.startswith(FOLDER))
+        return tuple(filter(is_generated, self.site.by_src))
 
     @cached_property
     def _shown(self) -> frozenset[str]:
@@ -82,6 +84,8 @@ class Build:
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
+        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
+        write_word(self.site, sheets, self.inputs, site_dir / "word")
 
     @property
     def root_path(self) -> str:
@@ -109,7 +113,7 @@ def read_build(
     reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems
-    site = with_comparisons(select(reading.site, inputs.edition))
+    site = with_generated(select(reading.site, inputs.edition))
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
     return Build(inputs, site, graph, versions, renderer)

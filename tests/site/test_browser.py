@@ -20,6 +20,7 @@ KINDS = {
     "glossary": "glossary.html",
     "guide": "guide.html",
     "comparison": "compare/jilv-chufen-2018--jilv-chufen-2023.html",
+    "onepage": "onepage/xinxihua-caigou.html",
     "maintenance": "maintenance.html",
     "search": "search.html#q=购物卡",
     "verify": "verify.html",

@@ -10,12 +10,16 @@ from kb.comparing import Comparison, comparison, comparison_src
 from kb.kinds import Kind
 from kb.labels import record_name, rule_name, title, version_name
 from kb.mentions import LinkGraph
-from kb.model import SourceKind, TextKind, Threshold
+from kb.model import SourceKind, TextKind
+from kb.onepage import FOLDER as ONEPAGE
+from kb.onepage import onepage_url, procedure_of, word_url
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
+from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
+from kb.views.onepage import OnePage, onepage
 from kb.views.reviews import Review, review, reviews
 
 
@@ -32,7 +36,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare or one of `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage or one of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -61,6 +65,12 @@ class View:
     """What still cites earlier versions of the rule."""
     comparison: Comparison | None
     """What a page that compares two versions shows."""
+    onepage: OnePage | None
+    """What the sheet of a procedure shows."""
+    sheet: Link | None
+    """The way from a procedure to its sheet."""
+    word: Link | None
+    """The way from a sheet to its Word file."""
     quoted: str
     """How the rule is named in a citation that is copied; empty for anything else."""
     review: Review
@@ -75,6 +85,8 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
     siblings = siblings_of(site, page)
     place = site.places[page.meta.id] if isinstance(page, Record) else -1
     kind = _kind(page)
+    procedure = procedure_of(site, page.source.src)
+    sheet = onepage(site, graph, procedure) if procedure else None
     return View(
         kind=kind,
         title=title(site, page) if isinstance(page, Record) else page.meta.title,
@@ -85,7 +97,7 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         facts=facts(site, page),
         upkeep=tuple(_upkeep(site, page)),
         cells=cells(site, page),
-        trail=_trail(page),
+        trail=_trail(site, page),
         previous=_to(site, siblings[place - 1]) if place > 0 else None,
         following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
         listing=listing(siblings, site) if kind == "listing" else None,
@@ -96,10 +108,13 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         cited_by=_cited_by(site, graph, page),
         to_review=to_review(site, graph, page) if isinstance(page, Rule) else (),
         comparison=comparison(site, page.source.src),
+        onepage=sheet,
+        sheet=Link("打开一页纸", onepage_url(page)) if isinstance(page, Procedure) else None,
+        word=Link("下载Word", word_url(sheet.procedure)) if sheet else None,
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
-        unapproved=page.meta.approval is None,
+        unapproved=bool(sheet.unapproved) if sheet else page.meta.approval is None,
     )
 
 
@@ -134,6 +149,8 @@ def _kind(page: Page) -> str:
         return _OWN_FORM[page.source.src]
     if page.source.src.startswith(COMPARE):
         return "compare"
+    if page.source.src.startswith(ONEPAGE):
+        return "onepage"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -222,23 +239,12 @@ def cells(site: Site, page: Page) -> tuple[Fact, ...]:
     if not isinstance(page, Procedure):
         return ()
     meta = page.meta
-    limits = [_limit(site.thresholds[key]) for key in meta.thresholds]
     return (
         _fact("适用", [meta.applies]),
-        _fact("门槛", limits or ["不论金额"]),
+        _fact("门槛", limits(site, meta)),
         _fact("到会", [meta.quorum]),
         _fact("表决", [meta.vote]),
     )
-
-
-def _limit(threshold: Threshold) -> str:
-    """Return a limit in words; one that the unit has not confirmed says so."""
-    if threshold.amount is None or not threshold.confirmed:
-        return f"{threshold.title}：待本单位确认。{threshold.reference}"
-    amount = f"{threshold.amount:g}{threshold.unit}"
-    if threshold.unit == "元" and threshold.amount >= 10_000:
-        amount = f"{threshold.amount / 10_000:g}万元"
-    return f"{threshold.title}：{amount}（{chinese_date(threshold.effective)}起）"
 
 
 def _fact(name: str, texts: Iterable[str]) -> Fact:
@@ -251,13 +257,16 @@ def _links(site: Site, name: str, ids: Iterable[str]) -> Fact:
     return Fact(name, tuple(Link(record_name(site, record), record.url) for record in found))
 
 
-def _trail(page: Page) -> tuple[Link, ...]:
+def _trail(site: Site, page: Page) -> tuple[Link, ...]:
     """Return the way from the home page to `page`, without itself."""
     if page.source.src == "index.md":
         return ()
     home = Link("首页", "index.html")
     if page.source.src.startswith(COMPARE):
         return (home, Link(Kind.RULE.label, collection_url(Kind.RULE)))
+    if procedure := procedure_of(site, page.source.src):
+        shelf = Link(Kind.PROCEDURE.label, collection_url(Kind.PROCEDURE))
+        return (home, shelf, _to(site, procedure))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))

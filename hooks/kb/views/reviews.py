@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.comparing import FOLDER as COMPARE
+from kb.generated import is_generated
 from kb.labels import title
 from kb.site import Page, Record, Site
 from kb.views.frame import Link, chinese_date
@@ -39,7 +39,7 @@ def review(site: Site, page: Page) -> Review:
 
 def reviews(site: Site) -> tuple[Review, ...]:
     """Return all pages that somebody keeps, the term that ends first at the head."""
-    kept = (page for page in site.pages if not page.source.src.startswith(COMPARE))
+    kept = (page for page in site.pages if not is_generated(page.source.src))
     return tuple(sorted((review(site, page) for page in kept), key=_by_day))
 
 

@@ -1,0 +1,1 @@
+"""Word files of the unit's internal form, the same bytes for the same inputs."""
