@@ -103,6 +103,22 @@ def test_a_sheet_is_unapproved_until_all_whose_words_it_uses_are_approved(tiny: 
     assert not sheet(tiny.site()).unapproved
 
 
+def test_the_unit_rule_tells_why_a_matter_goes_to_the_meeting(tiny: TinySite) -> None:
+    tiny.replace("rules/tanhua.md", "title: 廉政谈话制度", "title: “三重一大”决策办法")
+    text = tiny.text("rules/tanhua.md")
+    for number, told in (("一", "大额度资金使用事项包括下列支出。"), ("二", "额度标准每年核对。")):
+        head, _, rest = text.partition(f"第{number}条　")
+        text = f"{head}第{number}条　{told}{rest}"
+    tiny.write("rules/tanhua.md", text)
+    reading = tiny.read()
+    assert reading.site is not None
+    (ground,) = words(sheet(reading.site).matter, "依据")
+    assert (
+        ground
+        == "《“三重一大”决策办法》第一条（示范文本）；《“三重一大”决策办法》第二条（示范文本）"
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_procedure_has_all_that_its_sheet_shows(content: Site, name: str) -> None:
     found = sheet(content, name)

@@ -133,8 +133,8 @@ class _Writer:
         yield Line("适用", (Link(meta.applies),))
         for limit in limits(self.site, meta):
             yield Line("门槛", (Link(limit),))
-        for ground in self._grounds():
-            yield Line("依据", (ground,))
+        if grounds := tuple(self._grounds()):
+            yield Line("依据", grounds)
 
     def step(self, step: Part) -> Step:
         """Return a step as the sheet shows it."""
@@ -174,13 +174,15 @@ class _Writer:
         named = [self.procedure.meta.category.value]
         named += ["额度标准"] if self.procedure.meta.thresholds else []
         cited = {one.target.record for one in self._mentions()}
+        gap = ""
         for rule in self.site.of(Rule):
             if rule.meta.id in cited and _GROUND in rule.meta.title:
                 for article in rule.articles:
                     if article_text(article).startswith(tuple(named)):
                         address = Address(rule.meta.id, article.id)
-                        words = f"{label(self.site, address)}（{rule.meta.text_kind}）"
-                        yield Link(words, f"{rule.url}#{article.id}")
+                        yield Link(f"{gap}{label(self.site, address)}", f"{rule.url}#{article.id}")
+                        yield Link(f"（{rule.meta.text_kind}）")
+                        gap = "；"
 
     def _runs(self, step: Part, name: str) -> Iterator[Link]:
         """Yield the words of a field, with the links that its citations and codes are."""
