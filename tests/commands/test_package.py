@@ -137,6 +137,19 @@ def test_a_draft_says_so_on_every_page(kb: Run, docs: Path, tmp_path: Path) -> N
         assert "草稿" in package.read("说明.txt").decode()
         printed = package.read("site/rules/tanhua.html").decode().partition('"kb-print"')[2]
     assert "草稿" in printed.partition("</p>")[0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.goto((unpack(out, tmp_path / "draft") / "site/rules/tanhua.html").as_uri())
+        words = page.get_by_text("草稿：没有经过审定")
+        expect(words).to_be_visible()
+        expect(words).to_have_css("color", "rgb(255, 255, 255)")
+        page.emulate_media(media="print")
+        expect(words).to_be_visible()
+        expect(words).to_have_css("color", "rgb(0, 0, 0)")
+        browser.close()
 
 
 def test_wrong_use_is_said(kb: Run, docs: Path, tmp_path: Path) -> None:

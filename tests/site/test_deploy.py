@@ -144,7 +144,7 @@ def served_page(browser: Browser, nginx: Served) -> Iterator[Page]:
 
 def test_every_page_obeys_the_policy(served_page: Page, nginx: Served, site: Path) -> None:
     for file in sorted(site.rglob("*.html")):
-        if file.name != "404.html":
+        if file.name != "404.html" and file.parent.name != "s":
             answer = served_page.goto(nginx.start + file.relative_to(site).as_posix())
             assert answer
             policy = answer.headers["content-security-policy"]
@@ -183,7 +183,8 @@ def test_what_the_scripts_do_works_under_the_policy(served_page: Page, nginx: Se
     before = page.locator(".kb-list > li:visible").count()
     page.get_by_label("行为").select_option(value="公车私用")
     assert 0 < page.locator(".kb-list > li:visible").count() < before
-    page.goto(f"{start}cases/gouwuka.html")
+    page.goto(f"{start}s/al-004.html#facts")
+    page.wait_for_url("**/cases/gouwuka.html#facts")
     page.locator(".kb-body a[href*='#art-']").first.hover()
     expect(page.locator(".kb-card")).to_be_visible()
 
@@ -204,7 +205,7 @@ def test_the_dark_stays_on_the_next_page_and_paper_is_white(
 
 
 def test_text_is_packed_and_asked_for_again_only_if_it_changed(nginx: Served, site: Path) -> None:
-    for path in ("index.html", "assets/kb.css", "assets/search/sections.js"):
+    for path in ("index.html", "assets/kb.css", "assets/search.js"):
         answer = nginx.ask(f"/{path}", Accept_Encoding="gzip")
         assert answer.headers["Content-Encoding"] == "gzip", path
         assert gzip.decompress(answer.body) == (site / path).read_bytes()

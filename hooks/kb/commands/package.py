@@ -112,9 +112,10 @@ def _out(chosen: Path | None, inputs: BuildInputs) -> Path:
 def _download(wheels: Path) -> bool:
     """Put into `wheels` what this system and Python need, by their sums; say so where it fails."""
     print("正在下载安装包…", file=sys.stderr, flush=True)
-    download = [sys.executable, "-m", "pip", "download", "--require-hashes", "--no-input", "--quiet"]
+    options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--quiet"]
+    wanted = ["-r", str(ROOT / "requirements.txt"), "-d", str(wheels)]
     done = subprocess.run(
-        [*download, "--only-binary=:all:", "-r", str(ROOT / "requirements.txt"), "-d", str(wheels)],
+        [sys.executable, "-m", "pip", "download", *options, *wanted],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
