@@ -1,11 +1,11 @@
 """The questions of 自测, ready to be shown as a list that a script turns into papers."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kb.address import Address
 from kb.labels import label
-from kb.model import Role
 from kb.quiz import Option, Stale, bases, options, staleness
 from kb.site import Site
 from kb.views.frame import Link
@@ -27,14 +27,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A post and those of its topics for which this edition has questions."""
+
+    id: str
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SelfTest:
     """All questions of an edition, by topic in the order of the vocabulary."""
 
     questions: tuple[Asked, ...]
     topics: tuple[tuple[str, str, int], ...]
     """Id, title and number of questions of every topic that has any."""
-    roles: tuple[Role, ...]
-    """The posts for which there is a question."""
+    roles: tuple[Post, ...]
 
 
 def selftest(site: Site, day: date) -> SelfTest:
@@ -58,8 +66,14 @@ def selftest(site: Site, day: date) -> SelfTest:
             for one in ordered
         ),
         tuple((topic, site.topics[topic], count) for topic, count in counts.items() if count),
-        tuple(role for role in site.roles if any(counts[topic] for topic in role.topics)),
+        tuple(_posts(site, counts)),
     )
+
+
+def _posts(site: Site, counts: Mapping[str, int]) -> Iterator[Post]:
+    for role in site.roles:
+        if topics := tuple(topic for topic in role.topics if counts[topic]):
+            yield Post(role.id, role.title, topics)
 
 
 def _link(site: Site, address: Address) -> Link:

@@ -15,6 +15,8 @@ from kb.views.listing import Row, row
 
 _MOST = 5
 """Articles that are shown below a rule, those cited most."""
+_SHARE = 0.2
+"""How much of the records that a term names must be about a topic for the term to be of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _places(record: Record, cited: Counter[Address]) -> Iterator[tuple[Link, int
 
 
 def _terms(site: Site, topic: str, graph: LinkGraph) -> Iterator[Link]:
-    """Yield the terms that name records, half of which at least are of the topic."""
+    """Yield the terms whose records are about the topic: one of few topics weighs more."""
     for page in site.pages:
         for term in page.terms:
             named = {
@@ -145,6 +147,7 @@ def _terms(site: Site, topic: str, graph: LinkGraph) -> Iterator[Link]:
                 for mention in graph.by_page.get(page.source.src, ())
                 if mention.anchor == term.id
             }
-            bearing = sum(topic in site.records[id_].meta.topics for id_ in named)
-            if named and 2 * bearing >= len(named):
+            topics = [site.records[id_].meta.topics for id_ in named]
+            weight = sum(1 / len(several) for several in topics if topic in several)
+            if named and weight / len(named) >= _SHARE:
                 yield Link(term.title, f"{page.url}#{term.id}")
