@@ -206,7 +206,6 @@
     var state = paper.map(function (question) {
       return [question, question.hidden, details(question).hidden, details(question).open];
     });
-    document.body.classList.toggle("kb-quiz-plain", !answers);
     paper.forEach(function (question) {
       question.hidden = false;
       details(question).hidden = !answers;
@@ -214,7 +213,6 @@
     });
     window.addEventListener("afterprint", function restore() {
       window.removeEventListener("afterprint", restore);
-      document.body.classList.remove("kb-quiz-plain");
       state.forEach(function (was) {
         was[0].hidden = was[1];
         details(was[0]).hidden = was[2];
