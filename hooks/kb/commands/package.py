@@ -112,7 +112,15 @@ def _out(chosen: Path | None, inputs: BuildInputs) -> Path:
 def _download(wheels: Path) -> bool:
     """Put into `wheels` what this system and Python need, by their sums; say so where it fails."""
     print("正在下载安装包…", file=sys.stderr, flush=True)
-    download = [sys.executable, "-m", "pip", "download", "--require-hashes", "--no-input", "--quiet"]
+    download = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--require-hashes",
+        "--no-input",
+        "--quiet",
+    ]
     done = subprocess.run(
         [*download, "--only-binary=:all:", "-r", str(ROOT / "requirements.txt"), "-d", str(wheels)],
         stdin=subprocess.DEVNULL,
