@@ -14,9 +14,10 @@ from kb.address import CODE, Address
 from kb.catalog import plain_name
 from kb.commands.__main__ import COMMANDS
 from kb.inputs import Audience
-from kb.model import SourceKind, TextKind
+from kb.model import Question, QuestionKind, SourceKind, TextKind
 from kb.numerals import parse_numeral
 from kb.problem import Code, report
+from kb.quiz import stale_questions
 from kb.reading import read_site
 from kb.site import Annual, Case, Page, Procedure, Rule, select
 from tests.house_style import RULES, HouseRule, breaches
@@ -30,6 +31,7 @@ assert SITE is not None
 
 PAGES = [pytest.param(page, id=page.source.src) for page in SITE.pages]
 CASES = [pytest.param(case, id=case.source.src) for case in SITE.of(Case)]
+QUESTIONS = [pytest.param(question, id=question.id) for question in SITE.questions]
 PROCEDURES = [pytest.param(one, id=one.source.src) for one in SITE.of(Procedure)]
 OWN = [
     pytest.param(rule, id=rule.source.src)
@@ -284,6 +286,23 @@ def test_the_glossary_is_complete() -> None:
         assert len(re.findall(r"^- (?:来源|用在)：.+$", term, re.MULTILINE)) == 2, name
 
 
+def test_questions_are_many_of_every_kind_and_up_to_date() -> None:
+    assert SITE is not None
+    questions = SITE.questions
+    assert len(questions) >= 60
+    assert {one.kind for one in questions} == set(QuestionKind)
+    assert len({one.topic for one in questions}) >= 15
+    assert not list(stale_questions(SITE, date.today()))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.id == "can-i.md"])
+def test_every_short_answer_names_its_article(page: Page) -> None:
+    asked = re.split(r"^### ", page.source.body, flags=re.MULTILINE)[1:]
+    assert len(asked) >= 40
+    for text in asked:
+        assert re.search(r"^- 依据：.*第.+条", text, re.MULTILINE), text
+
+
 def test_no_plan_of_2022_has_an_answer() -> None:
     assert SITE is not None
     plans = [item for item in SITE.of(Annual)[0].items if item.id.startswith("plan-")]
@@ -351,6 +370,15 @@ def test_a_breach_of_the_house_rules_is_seen(rule: HouseRule) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_sentence_is_taken_from_a_source(page: Page, runs: frozenset[str]) -> None:
     for line in page.source.body.splitlines():
+        text = _HAN.sub("", _NAMES.sub("", line))
+        shared = [text[at : at + _RUN] for at in range(len(text) - _RUN + 1)]
+        assert not runs.intersection(shared), line
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference texts are not on this machine")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_question_is_taken_from_a_source(question: Question, runs: frozenset[str]) -> None:
+    for line in (question.question, *question.options, question.explanation):
         text = _HAN.sub("", _NAMES.sub("", line))
         shared = [text[at : at + _RUN] for at in range(len(text) - _RUN + 1)]
         assert not runs.intersection(shared), line

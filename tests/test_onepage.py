@@ -98,7 +98,7 @@ def test_a_sheet_is_unapproved_until_all_whose_words_it_uses_are_approved(tiny: 
     for src in (PROCEDURE, "cases/gouwuka.md", "rules/tanhua.md"):
         site = with_onepages(tiny.site())
         page = site.by_src["onepage/zhichu.md"]
-        assert view(site, page, LinkGraph.of(site, DAY)).unapproved, src
+        assert view(site, page, LinkGraph.of(site, DAY), DAY).unapproved, src
         tiny.replace(src, "\n---\n\n", approval)
     assert not sheet(tiny.site()).unapproved
 

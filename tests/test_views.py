@@ -86,7 +86,7 @@ def test_dates_have_no_zeros() -> None:
 
 def shown(tiny: TinySite, src: str) -> View:
     site = tiny.site()
-    return view(site, site.by_src[src], LinkGraph.of(site, DAY))
+    return view(site, site.by_src[src], LinkGraph.of(site, DAY), DAY)
 
 
 def facts(page: View) -> dict[str, list[str]]:

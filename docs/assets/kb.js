@@ -272,6 +272,7 @@
   if (document.querySelector("[data-kb-search-here]")) load("assets/search-page.js");
   if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
   if (document.querySelector("[data-kb-sheet]")) load("assets/onepage.js");
+  if (document.querySelector("[data-kb-quiz]")) load("assets/selftest/page.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

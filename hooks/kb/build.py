@@ -68,7 +68,7 @@ class Build:
 
     def view(self, src: str) -> View:
         """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph)
+        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""

@@ -357,6 +357,60 @@ class Synonyms(RootModel[tuple[Synonym, ...]]):
     """All that readers say in other words than the rules: the list in `_data/synonyms.yml`."""
 
 
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "单选"
+    MULTIPLE = "多选"
+    JUDGE = "判断"
+
+
+class Question(Model):
+    """A question of 自测: an entry of `questions` in `_data/questions.yml`."""
+
+    id: Annotated[Identifier, Field(title="标识", examples=["shou-gouwuka"])]
+    topic: Annotated[Identifier, Field(title="专题", examples=["lipin-lijin"])]
+    kind: Annotated[QuestionKind, Field(title="题型", examples=["单选"])]
+    question: Annotated[Text, Field(title="题干")]
+    options: Annotated[
+        Texts, Field(title="选项", description="判断题不写", examples=["[警告, 记过]"])
+    ] = ()
+    answer: Annotated[
+        str,
+        Field(
+            title="答案",
+            description="选项的字母；判断题写对或错",
+            pattern=r"^([A-H]+|对|错)$",
+            examples=["B"],
+        ),
+    ]
+    explanation: Annotated[Text, Field(title="解析")]
+    articles: Annotated[
+        Texts,
+        Field(title="依据", min_length=1, examples=["[zhengwu-chufen-fa-2020#art-33]"]),
+    ]
+    audience: Annotated[Audience, Field(title="读者范围", examples=["全体党员"])]
+    checked: Annotated[
+        str | None,
+        Field(title="核对过的条文", description="由 questions --accept 写，不手工改"),
+    ] = None
+
+
+class Role(Model):
+    """A post and the topics that it must know: an entry of `roles` in `_data/questions.yml`."""
+
+    id: Annotated[Identifier, Field(title="标识", examples=["chuangkou"])]
+    title: Annotated[Text, Field(title="岗位", examples=["窗口人员"])]
+    topics: Annotated[Identifiers, Field(title="专题", min_length=1, examples=["[tanhua]"])]
+
+
+class Questions(Model):
+    """All questions of 自测: `_data/questions.yml`."""
+
+    roles: Annotated[tuple[Role, ...], Field(title="岗位")] = ()
+    questions: Annotated[tuple[Question, ...], Field(title="题目", min_length=1)]
+
+
 METAS: Mapping[Kind, type[PageMeta]] = {
     Kind.RULE: RuleMeta,
     Kind.PROCEDURE: ProcedureMeta,

@@ -12,6 +12,7 @@ from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
+from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
@@ -26,6 +27,7 @@ from kb.model import (
     MeetingMeta,
     OutsideRules,
     ProcedureMeta,
+    Questions,
     Redirects,
     RuleMeta,
     Synonyms,
@@ -42,7 +44,15 @@ from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 
 D = TypeVar(
-    "D", Vocabulary, Thresholds, Correspondences, OutsideRules, Exemptions, Redirects, Synonyms
+    "D",
+    Vocabulary,
+    Thresholds,
+    Correspondences,
+    OutsideRules,
+    Exemptions,
+    Redirects,
+    Synonyms,
+    Questions,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -51,6 +61,7 @@ CORRESPONDENCES = f"{DATA}/correspondences.yml"
 OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
+QUESTIONS = f"{DATA}/questions.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -102,6 +113,7 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
+    questions = _data(QUESTIONS, Questions, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -119,10 +131,14 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
             synonyms=synonyms.value.root if synonyms else (),
+            questions=questions.value.questions if questions else (),
+            roles=questions.value.roles if questions else (),
         )
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
+        if questions and len(pages) == len(sources):
+            problems.extend(check_questions(site, questions.yaml))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):

@@ -22,7 +22,9 @@ from kb.model import (
     MeetingMeta,
     PageMeta,
     ProcedureMeta,
+    Question,
     RecordMeta,
+    Role,
     RuleMeta,
     Status,
     Synonym,
@@ -184,6 +186,11 @@ class Site:
     synonyms: tuple[Synonym, ...] = ()
     """What readers say in other words than the rules."""
 
+    questions: tuple[Question, ...] = ()
+    """The questions of 自测."""
+    roles: tuple[Role, ...] = ()
+    """The posts for which 自测 chooses questions."""
+
     @cached_property
     def records(self) -> Mapping[str, Record]:
         """Records by id; where it stands twice, the first has it."""
@@ -292,4 +299,5 @@ def select(site: Site, edition: Audience) -> Site:
         if edition.holds(forward.audience)
         and (not forward.new or forward.new_page in chosen.by_url)
     )
-    return replace(chosen, forwards=forwards)
+    questions = tuple(one for one in site.questions if edition.holds(one.audience))
+    return replace(chosen, forwards=forwards, questions=questions)

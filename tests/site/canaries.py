@@ -226,6 +226,8 @@ def add_canaries(tiny: TinySite) -> None:
     tiny.replace("_data/vocabulary.yml", "[窗口人员]", f"[窗口人员, {_listed('层级')}]")
     limit = "- {{id: {id}, title: {word}额度, amount: 1, unit: 元, reference: {word}写法, confirmed: true, effective: 2026-01-01, source: {word}纪要, note: {word}说明}}"
     tiny.write("_data/thresholds.yml", tiny.text("_data/thresholds.yml") + _lines(limit))
+    asked = _QUESTIONS.format(ids=", ".join(ids)) + _lines(_QUESTION)
+    tiny.write("_data/questions.yml", asked)
     leave = "- {{file: rules/{id}.docx, code: META-17, allowed_by: 保密办负责人, reason: {word}表, until: 2099-12-31}}"
     tiny.write("_data/exceptions.yml", _lines(leave))
     # On pages of everyone: lists of records, links, redirects; their writer has named no word.
@@ -258,12 +260,22 @@ def add_canaries(tiny: TinySite) -> None:
         ("cases/index.md", "案例"),
         ("maintenance.md", "维护"),
         ("search.md", "搜索"),
+        ("selftest.md", "自测"),
+        ("topics/index.md", "专题"),
     ):
         tiny.write(
             src, tiny.text("index.md").split("\n---\n")[0].replace("首页", title) + "\n---\n"
         )
 
 
+_QUESTIONS = """\
+roles:
+  - {{id: post, title: 岗位, topics: [tanhua, {ids}]}}
+questions:
+  - {{id: open, topic: tanhua, kind: 判断, question: 问, answer: 对, explanation: 解, articles: [tanhua#art-2], audience: 全局}}
+"""
+_QUESTION = """\
+  - {{id: {id}, topic: {id}, kind: 判断, question: {word}问, answer: 对, explanation: {word}解, articles: ["{id}#art-1"], audience: {audience}}}"""
 _ADDRESSES = """\
 rules/{id}-old.html
 rules/{id}-old.html#{id}-part

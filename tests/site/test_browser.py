@@ -24,6 +24,10 @@ KINDS = {
     "maintenance": "maintenance.html",
     "search": "search.html#q=购物卡",
     "verify": "verify.html",
+    "selftest": "selftest.html#topic=lipin-lijin&as=paper",
+    "can-i": "can-i.html",
+    "topics": "topics/index.html",
+    "topic": "topics/caigou-zhaobiao.html",
 }
 
 

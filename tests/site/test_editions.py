@@ -64,7 +64,8 @@ def _places(canary: Canary) -> Iterator[str]:
     yield f"s/gz-{canary.number}9.html"
     yield from (f"rules/{canary.id}-old.html", f"cases/{canary.id}-gone.html")
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
-    yield from ("sitemap.xml", "maintenance.html")
+    yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
+    yield f"topics/{canary.id}.html"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(

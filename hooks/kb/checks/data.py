@@ -6,6 +6,7 @@ from kb.model import (
     Correspondences,
     Exemptions,
     OutsideRules,
+    Questions,
     Redirects,
     Synonyms,
     Thresholds,
@@ -15,7 +16,16 @@ from kb.problem import Code, Problem
 from kb.search.normal import normal, runs
 from kb.yamltext import Loc, YamlText
 
-Data = Vocabulary | Thresholds | Correspondences | OutsideRules | Exemptions | Redirects | Synonyms
+Data = (
+    Vocabulary
+    | Thresholds
+    | Correspondences
+    | OutsideRules
+    | Exemptions
+    | Redirects
+    | Synonyms
+    | Questions
+)
 _SHORTEST = 2
 """Letters that search looks up together; a single one would stand everywhere."""
 
@@ -52,6 +62,11 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             return {(): [redirect.old for redirect in data.root]}
         case Synonyms():
             return {}
+        case Questions():
+            return {
+                ("questions",): [question.id for question in data.questions],
+                ("roles",): [role.id for role in data.roles],
+            }
         case Vocabulary():
             return {
                 ("topics",): [topic.id for topic in data.topics],

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "新建一个页面，按模板填写",
     "import": "把正式文本（.docx、.md、.txt、.html）导入为规则页面",
     "permalinks": "查看、登记发布过的地址",
+    "questions": "列出自测里要重新核对的题目，核对后记下",
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
     "export": "导出Word文件",

@@ -9,6 +9,9 @@ from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
+    "topics/index.md": "专题",
+    "can-i.md": "能不能",
+    "selftest.md": "自测",
     "verify.md": "引用核验",
     "glossary.md": "术语",
     "guide.md": "编辑指南",

@@ -70,7 +70,7 @@ class Shelf:
 
 def listing(records: Sequence[Record], site: Site) -> Listing:
     """Return the list of a collection with the words that narrow it."""
-    rows = tuple(_row(site, record) for record in records)
+    rows = tuple(row(site, record) for record in records)
     facets = []
     for key, name in _FACETS.items():
         counts = Counter(word for row in rows for word in row.facets.get(key, ()))
@@ -109,10 +109,11 @@ def _shelf(site: Site, kind: Kind) -> Shelf:
     records = site.collections[kind]
     newest = sorted(records, key=lambda record: record.meta.updated, reverse=True)[:_NEWEST]
     link = Link(kind.label, collection_url(kind))
-    return Shelf(link, len(records), tuple(_row(site, record) for record in newest))
+    return Shelf(link, len(records), tuple(row(site, record) for record in newest))
 
 
-def _row(site: Site, record: Record) -> Row:
+def row(site: Site, record: Record) -> Row:
+    """Return the line of a record in a list."""
     topics = site.topics
     facets: dict[str, tuple[str, ...]] = {
         "topic": tuple(topics[topic] for topic in record.meta.topics)

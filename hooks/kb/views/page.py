@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from kb.address import Address
@@ -14,6 +15,8 @@ from kb.model import SourceKind, TextKind
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import onepage_url, procedure_of, word_url
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
+from kb.topics import INDEX as TOPICS
+from kb.topics import topic_of
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
@@ -21,6 +24,8 @@ from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
 from kb.views.reviews import Review, review, reviews
+from kb.views.selftest import SelfTest, selftest
+from kb.views.topics import TopicLine, TopicView, topic_lines, topic_link, topic_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage or one of `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic or one of
+    `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -77,11 +83,20 @@ class View:
     """Until when the page counts as up to date."""
     reviews: tuple[Review, ...]
     """The same of all pages, on the page for editors."""
+    selftest: SelfTest | None
+    """The questions, on the page 自测."""
+    topic: TopicView | None
+    """What a page of one topic gathers."""
+    topics: tuple[TopicLine, ...]
+    """All topics, on the page that lists them."""
     unapproved: bool
 
 
-def view(site: Site, page: Page, graph: LinkGraph) -> View:
-    """Return what surrounds `page` in the edition that `site` is, whose links are `graph`."""
+def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
+    """Return what surrounds `page` in the edition that `site` is, whose links are `graph`.
+
+    `day` counts as today.
+    """
     siblings = siblings_of(site, page)
     place = site.places[page.meta.id] if isinstance(page, Record) else -1
     kind = _kind(page)
@@ -114,6 +129,9 @@ def view(site: Site, page: Page, graph: LinkGraph) -> View:
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
+        selftest=selftest(site, day) if kind == "selftest" else None,
+        topic=topic_view(site, page.source.src, graph),
+        topics=topic_lines(site) if kind == "topics" else (),
         unapproved=bool(sheet.unapproved) if sheet else page.meta.approval is None,
     )
 
@@ -141,6 +159,8 @@ _OWN_FORM = {
     "search.md": "search",
     "verify.md": "verify",
     "maintenance.md": "maintenance",
+    "selftest.md": "selftest",
+    TOPICS: "topics",
 }
 
 
@@ -151,6 +171,8 @@ def _kind(page: Page) -> str:
         return "compare"
     if page.source.src.startswith(ONEPAGE):
         return "onepage"
+    if topic_of(page.source.src):
+        return "topic"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -192,9 +214,7 @@ def _facts(site: Site, page: Page) -> Iterable[Fact]:
 
 def _upkeep(site: Site, page: Page) -> Iterable[Fact]:
     if isinstance(page, Record):
-        words = [site.topics[topic] for topic in page.meta.topics]
-        links = [Link(word, f"{collection_url(page.kind)}#topic={word}") for word in words]
-        yield Fact("专题", tuple(links))
+        yield Fact("专题", tuple(topic_link(site, topic) for topic in page.meta.topics))
     if isinstance(page, Rule) and page.meta.basis_note:
         yield _fact("编写说明", [page.meta.basis_note])
     yield _fact("维护", [page.meta.owner])
@@ -267,6 +287,8 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
     if procedure := procedure_of(site, page.source.src):
         shelf = Link(Kind.PROCEDURE.label, collection_url(Kind.PROCEDURE))
         return (home, shelf, _to(site, procedure))
+    if topic_of(page.source.src):
+        return (home, Link("专题", TOPICS.replace(".md", ".html")))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))
