@@ -71,10 +71,10 @@ def test_a_place_within_a_year_is_named_not_addressed(real: Site) -> None:
     assert not any("#problem-" in unit.text for unit in plans)
 
 
-def test_plain_pages_are_not_units(real: Site) -> None:
+def test_other_plain_pages_are_not_units(real: Site) -> None:
     pages = {unit.url.partition("#")[0] for unit in sections(real)}
     plain = {page.url for page in real.pages if not isinstance(page, Record)}
-    assert pages & plain == {"glossary.html"}
+    assert pages & plain == {"glossary.html", "can-i.html"}
 
 
 def test_every_unit_has_one_address_that_exists(real: Site) -> None:
@@ -160,3 +160,10 @@ def test_every_paragraph_that_a_page_shows_is_in_a_unit(real: Site) -> None:
         if block not in words[record.meta.id] and block not in fixed
     ]
     assert not lost
+
+
+def test_everyday_questions_are_found_with_their_answers(real: Site) -> None:
+    unit = by_id(real)["can-i#shou-tutechan"]
+    assert unit.type is SectionType.TERM
+    assert unit.title == "服务对象送的土特产能不能收？"
+    assert unit.text.startswith("不能。")

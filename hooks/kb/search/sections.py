@@ -21,6 +21,8 @@ from kb.views.page import cells, facts
 _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
+_ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
+"""The page of everyday questions, whose answers are found as terms are."""
 
 
 class SectionType(StrEnum):
@@ -149,11 +151,12 @@ def _record(site: Site, record: Record) -> Iterator[Section]:
 
 
 def _terms(page: Page) -> Iterator[Section]:
-    """Yield the terms of a glossary; other plain pages are not searched."""
+    """Yield terms and everyday questions; other plain pages are not searched."""
     trail = _Trail()
     for cut, text in _texts(page, _cuts(page)):
         path = (page.meta.title, *trail.feed(cut))
-        if cut.anchor.startswith(_TERM):
+        answer = page.source.src == _ANSWERS and cut.level == _ANSWER_LEVEL
+        if answer or cut.anchor.startswith(_TERM):
             yield Section(
                 id=f"{page.source.src.removesuffix('.md')}#{cut.anchor}",
                 type=SectionType.TERM,
