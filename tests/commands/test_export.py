@@ -22,7 +22,7 @@ def test_what_nobody_approved_is_refused_unless_it_is_a_draft(
     order = ("export", "docx", "--docs", docs, "--out", tmp_path / "out", "--edition", "全体党员")
     done = kb(*order)
     assert done.returncode == 1
-    assert "未审定：" in done.stderr
+    assert ": META-22 没有审核记录" in done.stderr
     assert "--draft" in done.stderr
     assert not (tmp_path / "out").exists()
     assert kb(*order, "--draft").returncode == 0

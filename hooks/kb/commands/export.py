@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from kb.approval import unapproved
 from kb.commands import ROOT
 from kb.commands.arguments import add_docs, day, edition
 from kb.inputs import Audience, BuildInputs
@@ -55,11 +56,11 @@ def run(options: argparse.Namespace) -> int:
     site = select(reading.site, options.edition)
     graph = LinkGraph.of(site, options.date)
     sheets = [onepage(site, graph, procedure) for procedure in site.of(Procedure)]
-    waiting = {one.url: one for sheet in sheets for one in sheet.unapproved}
-    if waiting and not options.draft:
-        for record in waiting.values():
-            print(f"未审定：{record.source.path}", file=sys.stderr)
-        return _refuse("没有导出。审定后再导出；只作草稿用的，加 --draft，每页标明“未审定”。")
+    waiting = (
+        [] if options.draft else list(unapproved(one for sheet in sheets for one in sheet.records))
+    )
+    if waiting:
+        return _refuse(f"{report(waiting)}\n没有导出。")
     count = write_word(site, sheets, inputs, options.out)
     print(f"已导出“{options.edition}”版 {count} 个Word文件：{options.out}")
     return 0

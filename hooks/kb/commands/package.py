@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, add_edition, day
 from kb.commands.printer import Order, print_site, site_name
@@ -20,7 +21,6 @@ from kb.packing.contents import (
     Label,
     builder_files,
     read_folder,
-    unapproved,
     with_covers,
 )
 from kb.packing.manifest import sums_of, version_of
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     reading = read_site(options.docs, root=ROOT, day=inputs.date)
     if reading.site is None or reading.problems:
         return _refuse(f"{report(reading.problems)}\n共 {len(reading.problems)} 处问题，{_REFUSED}")
-    missing = [] if inputs.draft else list(unapproved(select(reading.site, inputs.edition)))
+    missing = [] if inputs.draft else list(unapproved(select(reading.site, inputs.edition).pages))
     if missing:
         return _refuse(f"{report(missing)}\n{len(missing)} 页没有审定，{_REFUSED}")
     with tempfile.TemporaryDirectory(prefix="kb-package-") as folder:

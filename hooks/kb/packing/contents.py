@@ -1,6 +1,6 @@
 """What lies in a package: the site, the page that is opened first, the note beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -9,8 +9,6 @@ from string import Template
 from kb.folder import is_litter
 from kb.inputs import BuildInputs
 from kb.packing.manifest import MANIFEST, NOTE, START, sums_of, version_of, write_manifest
-from kb.problem import Code, Problem
-from kb.site import Site
 from kb.views.frame import chinese_date
 
 SITE = "site"
@@ -33,18 +31,6 @@ class Label:
     def stamp(self) -> str:
         """Return the word for a package that was not approved."""
         return "草稿，没有经过审定，不得外传" if self.inputs.draft else "已审定"
-
-
-def unapproved(site: Site) -> Iterator[Problem]:
-    """Yield a problem for each page that nobody has read in the form in which it is now."""
-    for page in site.pages:
-        approval, updated = page.meta.approval, page.meta.updated
-        hint = "审核后写上 approval 三行；只供审核的，加 --draft"
-        if approval is None:
-            yield Problem(page.source.path, 1, 1, Code.UNAPPROVED, "没有审核记录", hint)
-        elif approval.date < updated:
-            message = f"{updated} 改过，审核在此以前（{approval.date}）"
-            yield Problem(page.source.path, 1, 1, Code.UNAPPROVED, message, hint)
 
 
 def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:

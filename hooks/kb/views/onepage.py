@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.address import CODE, Address, anchor_label
+from kb.approval import is_approved
 from kb.headings import Part
 from kb.labels import label
 from kb.mentions import LinkGraph, Mention, Role
@@ -91,7 +92,7 @@ class OnePage:
     @property
     def unapproved(self) -> tuple[Record, ...]:
         """The records whose words nobody has read before they leave the building."""
-        return tuple(record for record in self.records if record.meta.approval is None)
+        return tuple(record for record in self.records if not is_approved(record))
 
 
 def onepage(site: Site, graph: LinkGraph, procedure: Procedure) -> OnePage:

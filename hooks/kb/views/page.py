@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from kb.address import Address
+from kb.approval import is_approved
 from kb.comparing import FOLDER as COMPARE
 from kb.comparing import Comparison, comparison, comparison_src
 from kb.kinds import Kind
@@ -132,7 +133,7 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
-        unapproved=bool(sheet.unapproved) if sheet else page.meta.approval is None,
+        unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
 
