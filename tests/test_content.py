@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from kb.address import CODE, Address
-from kb.catalog import plain_name
 from kb.commands.__main__ import COMMANDS
 from kb.inputs import Audience
+from kb.linking.catalog import plain_name
 from kb.model import Question, QuestionKind, SourceKind, TextKind
 from kb.numerals import parse_numeral
 from kb.problem import Code, report

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kb.inputs import Audience
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
 from kb.onepage import with_onepages
 from kb.site import Procedure, Site, select
 from kb.views.frame import Link

@@ -8,11 +8,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.linking.mentions import LinkGraph
+from kb.linking.versions import Counterparts
 from kb.markdown import Renderer
-from kb.mentions import LinkGraph
 from kb.outgoing.svg import svg_faults, svg_words
 from kb.problem import report
-from kb.versions import Counterparts
 from tests.tiny import ROOT, TinySite
 
 DAY = date(2026, 11, 23)

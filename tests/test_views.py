@@ -6,7 +6,7 @@ import pytest
 
 from kb.inputs import Audience, BuildInputs
 from kb.kinds import COLLECTIONS, Kind
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
 from kb.site import Annual, Rule, Site, select
 from kb.views.frame import Link, chinese_date, frame
 from kb.views.ledger import ledger

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kb.linking.mentions import LinkGraph
+from kb.linking.versions import Counterparts
 from kb.markdown import Renderer
-from kb.mentions import LinkGraph
 from kb.problem import report
 from kb.reading import Reading, read_site
 from kb.site import Site
-from kb.versions import Counterparts
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests/fixtures/docs"

@@ -7,15 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.cards import write_cards
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
+from kb.linking.cards import write_cards
+from kb.linking.mentions import LinkGraph
+from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
-from kb.mentions import LinkGraph
 from kb.outgoing.pictures import clean_pictures
 from kb.problem import Problem
 from kb.reading import read_site
@@ -24,7 +25,6 @@ from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import Procedure, Site, select
 from kb.verifying.publish import write_register
-from kb.versions import Counterparts
 from kb.views.frame import Frame, frame
 from kb.views.onepage import onepage
 from kb.views.page import View, view

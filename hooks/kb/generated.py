@@ -1,7 +1,7 @@
 """The pages that have no file: comparisons of versions, procedures on one sheet, topics."""
 
-from kb.comparing import FOLDER as COMPARE
-from kb.comparing import with_comparisons
+from kb.linking.comparing import FOLDER as COMPARE
+from kb.linking.comparing import with_comparisons
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import with_onepages
 from kb.site import Site

@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from kb.address import CODE, Address
 from kb.headings import Part
+from kb.linking.versions import article_text, normalised
 from kb.model import Question, QuestionKind
 from kb.site import Procedure, Rule, Site
-from kb.versions import article_text, normalised
 
 _LENGTH = 10
 """Hexadecimal digits of a fingerprint: short enough to stand in a line of YAML."""

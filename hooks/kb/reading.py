@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kb.catalog import names_of
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
@@ -18,6 +17,8 @@ from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
 from kb.kinds import COLLECTIONS, Kind
+from kb.linking.catalog import names_of
+from kb.linking.recognition import recognise
 from kb.model import (
     METAS,
     AnnualMeta,
@@ -37,7 +38,6 @@ from kb.model import (
 from kb.outgoing.numbers import redact
 from kb.problem import Code, Problem
 from kb.provisions import find_articles
-from kb.recognition import recognise
 from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import Source, read_source, read_text
 from kb.validation import validate

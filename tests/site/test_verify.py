@@ -9,10 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kb.inputs import Audience
+from kb.linking.versions import Counterparts
 from kb.site import Site, select
 from kb.verifying import Finding, Register, verify
 from kb.verifying.publish import script
-from kb.versions import Counterparts
 from tests.citations.vectors import lines
 from tests.tiny import DAY
 from tests.verifying.vectors import DRAFTS, day, rules

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from kb.inputs import Audience, BuildInputs
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
 from kb.site import Procedure, Site, select
 from kb.views.onepage import onepage
 from kb.word.sheet import sheet_file

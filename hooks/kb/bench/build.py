@@ -20,16 +20,16 @@ from typing import TypeVar
 import yaml
 from markdown import Markdown
 
-from kb.cards import script
-from kb.catalog import Catalog, names_of
 from kb.commands import ROOT, Mistake
+from kb.linking.cards import script
+from kb.linking.catalog import Catalog, names_of
+from kb.linking.mentions import LinkGraph
+from kb.linking.recognition import recognise
+from kb.linking.resolving import resolve_page
+from kb.linking.versions import Counterparts
 from kb.markdown import Renderer
-from kb.mentions import LinkGraph
 from kb.reading import read_site
-from kb.recognition import recognise
-from kb.resolving import resolve_page
 from kb.site import Rule, Site
-from kb.versions import Counterparts
 
 T = TypeVar("T")
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from kb.address import Address
-from kb.catalog import Catalog, Fault, FaultKind, Resolution, plain_name
 from kb.citations import SELF
 from kb.labels import provision_words, version_words
+from kb.linking.catalog import Catalog, Fault, FaultKind, Resolution, plain_name
+from kb.linking.resolving import day_of, resolve_page
 from kb.model import TextKind
 from kb.numerals import to_chinese
 from kb.problem import Code, Problem
-from kb.resolving import day_of, resolve_page
 from kb.site import Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import position
 

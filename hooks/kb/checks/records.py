@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from kb.address import Address
 from kb.kinds import COLLECTIONS
-from kb.mentions import declared
+from kb.linking.mentions import declared
 from kb.model import TextKind
 from kb.outgoing.names import person_in
 from kb.problem import Code, Problem

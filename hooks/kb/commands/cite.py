@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.catalog import Catalog, names_of, plain_name
 from kb.citations import Citation, DocumentContext, Kind, Names, find_citations
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs
+from kb.linking.catalog import Catalog, names_of, plain_name
 from kb.numerals import parse_article
 from kb.reading import read_site
 from kb.site import Rule

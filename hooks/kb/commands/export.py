@@ -10,7 +10,7 @@ from kb.approval import unapproved
 from kb.commands import ROOT
 from kb.commands.arguments import add_docs, day, edition
 from kb.inputs import Audience, BuildInputs
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
 from kb.problem import report
 from kb.reading import read_site
 from kb.site import Procedure, select

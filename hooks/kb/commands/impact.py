@@ -7,7 +7,7 @@ from kb.address import CODE, Address
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs
 from kb.labels import label
-from kb.mentions import LinkGraph, Mention
+from kb.linking.mentions import LinkGraph, Mention
 from kb.reading import read_site
 from kb.site import Site
 from kb.views.citing import cited_by

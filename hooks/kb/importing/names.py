@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from kb.catalog import plain_name
+from kb.linking.catalog import plain_name
 from kb.new import syllables
 
 _SYLLABLES = 12

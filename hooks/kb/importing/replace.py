@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from kb.catalog import plain_name
 from kb.checks import check_site
 from kb.importing.drafts import Wishes, counted, draft_of, summary
 from kb.importing.law import Law
 from kb.importing.plan import Plan, checked_body
+from kb.linking.catalog import plain_name
 from kb.model import Status, TextKind
 from kb.problem import Code, Problem
 from kb.reading import Reading

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from kb.catalog import plain_name
 from kb.importing.drafts import Draft, Wishes
 from kb.importing.names import slug, told_apart
+from kb.linking.catalog import plain_name
 from kb.model import Status, TextKind
 from kb.site import Rule
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as etree
 
+from kb.linking.mentions import LinkGraph
+from kb.linking.terms import Glossary
+from kb.linking.versions import Counterparts
 from kb.markdown.arrange import TocEntry, arrange
 from kb.markdown.blocks import ProvisionLines
 from kb.markdown.links import CodeLinks, Links, TargetLinks
 from kb.markdown.moved import place_forwards
 from kb.markdown.spans import LinkedSpan, SpanLinks, mark
-from kb.mentions import LinkGraph
 from kb.site import Page, Site
-from kb.terms import Glossary
-from kb.versions import Counterparts
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor

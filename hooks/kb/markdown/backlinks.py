@@ -5,9 +5,9 @@ from xml.etree import ElementTree as etree
 
 from kb.address import Address
 from kb.labels import part_name, version_name
+from kb.linking.versions import Counterpart
 from kb.markdown.links import Links
 from kb.site import Rule
-from kb.versions import Counterpart
 from kb.views.citing import Entry, Group, cited_by
 
 _SENTENCES = 20

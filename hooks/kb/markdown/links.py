@@ -7,9 +7,9 @@ from xml.etree import ElementTree as etree
 from kb.address import CODE, Address
 from kb.headings import TARGET
 from kb.labels import label, part_name
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
+from kb.linking.versions import Counterparts
 from kb.site import Page, Record, Site
-from kb.versions import Counterparts
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 

@@ -11,14 +11,22 @@ from itertools import takewhile
 from pathlib import Path
 
 from kb.address import Address
-from kb.catalog import Catalog, Fault, FaultKind, Resolution, names_of, plain_name, version_on
 from kb.citations import SELF, DocumentContext, Kind, Names, Provision, find_citations
 from kb.citations.grammar import load_grammar
 from kb.labels import rule_name, version_name, version_words
+from kb.linking.catalog import (
+    Catalog,
+    Fault,
+    FaultKind,
+    Resolution,
+    names_of,
+    plain_name,
+    version_on,
+)
+from kb.linking.versions import Counterparts
 from kb.model import TextKind
 from kb.provisions import provision_label
 from kb.site import Rule, Site
-from kb.versions import Counterparts
 from kb.views.frame import chinese_date
 
 _PLACE = re.compile("[^省市县区州]?[省市县区州]")

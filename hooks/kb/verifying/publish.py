@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.labels import rule_name, version_name
+from kb.linking.versions import Counterparts
 from kb.model import Status
 from kb.site import Rule, Site
 from kb.verifying.findings import load_words
-from kb.versions import Counterparts
 
 FILE = "assets/verify/register.js"
 """Path below the site's root; the page 引用核验 loads it on first use."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kb.address import Address
-from kb.catalog import FaultKind
 from kb.kinds import Kind
 from kb.labels import part_name, provision_words, record_name, title
-from kb.mentions import LinkGraph, Mention, Role
+from kb.linking.catalog import FaultKind
+from kb.linking.mentions import LinkGraph, Mention, Role
 from kb.site import Page, Record, Rule, Site
 from kb.views.frame import Link
 

@@ -9,11 +9,11 @@ from kb.address import CODE, Address, anchor_label
 from kb.approval import is_approved
 from kb.headings import Part
 from kb.labels import label
-from kb.mentions import LinkGraph, Mention, Role
+from kb.linking.mentions import LinkGraph, Mention, Role
+from kb.linking.versions import article_text
 from kb.numerals import to_chinese
 from kb.search.plain import inline
 from kb.site import Case, Procedure, Record, Rule, Site
-from kb.versions import article_text
 from kb.views.frame import Link
 from kb.views.limits import limits
 

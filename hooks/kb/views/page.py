@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from kb.address import Address
 from kb.approval import is_approved
-from kb.comparing import FOLDER as COMPARE
-from kb.comparing import Comparison, comparison, comparison_src
 from kb.kinds import Kind
 from kb.labels import record_name, rule_name, title, version_name
-from kb.mentions import LinkGraph
+from kb.linking.comparing import FOLDER as COMPARE
+from kb.linking.comparing import Comparison, comparison, comparison_src
+from kb.linking.mentions import LinkGraph
 from kb.model import SourceKind, TextKind
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import onepage_url, procedure_of, word_url

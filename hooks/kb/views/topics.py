@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.address import Address
 from kb.kinds import COLLECTIONS, Kind
 from kb.labels import part_name
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
 from kb.site import Case, Procedure, Record, Rule, Site
 from kb.topics import topic_of, topic_src
 from kb.views.frame import Link

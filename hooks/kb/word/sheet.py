@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from kb.forwarding import code_url
 from kb.inputs import Audience, BuildInputs
+from kb.linking.versions import article_text
 from kb.model import TextKind
 from kb.search.plain import inline
 from kb.site import Rule, Site
-from kb.versions import article_text
 from kb.views.frame import Link, chinese_date
 from kb.views.onepage import OnePage
 from kb.views.page import quoted

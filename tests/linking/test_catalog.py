@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from kb.catalog import Catalog, FaultKind, Resolution
 from kb.citations import Names, find_citations
-from kb.mentions import LinkGraph
-from kb.recognition import recognise
-from kb.resolving import day_of
+from kb.linking.catalog import Catalog, FaultKind, Resolution
+from kb.linking.mentions import LinkGraph
+from kb.linking.recognition import recognise
+from kb.linking.resolving import day_of
 from kb.site import Site
 from tests.tiny import DAY, TinySite
 

@@ -3,10 +3,10 @@
 import pytest
 
 from kb.address import Address
-from kb.comparing import Change, Comparison, comparison, with_comparisons
+from kb.linking.comparing import Change, Comparison, comparison, with_comparisons
+from kb.linking.versions import Counterparts, pair
 from kb.provisions import find_articles
 from kb.site import Site
-from kb.versions import Counterparts, pair
 from tests.tiny import TinySite
 
 OLD = """第一条　为了规范公务接待，厉行节约，制定本办法。

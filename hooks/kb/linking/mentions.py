@@ -13,10 +13,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from kb.address import CODE, Address
-from kb.catalog import Catalog, Resolution
+from kb.linking.catalog import Catalog, Resolution
+from kb.linking.resolving import resolve_page
 from kb.numerals import NUMERAL
 from kb.prose import mask_code
-from kb.resolving import resolve_page
 from kb.search.plain import inline
 from kb.site import Case, Meeting, Outline, Page, Record, Rule, Site
 from kb.source import position

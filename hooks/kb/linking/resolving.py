@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kb.catalog import Catalog, Resolution
 from kb.citations import SELF, Citation, Kind, Provision
+from kb.linking.catalog import Catalog, Resolution
 from kb.numerals import NUMERAL, parse_numeral
 from kb.site import Annual, Case, Page, Rule
 

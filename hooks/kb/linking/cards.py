@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kb.address import Address
 from kb.labels import part_name, record_name, version_name
-from kb.mentions import LinkGraph
+from kb.linking.mentions import LinkGraph
+from kb.linking.versions import Counterparts
 from kb.search.plain import inline
 from kb.site import Page, Procedure, Record, Rule, Site
-from kb.versions import Counterparts
 from kb.views.listing import badges
 
 FOLDER = "assets/cards"

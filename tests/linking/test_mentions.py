@@ -4,7 +4,7 @@ import pytest
 
 from kb.address import Address
 from kb.inputs import Audience
-from kb.mentions import LinkGraph, Mention, Role
+from kb.linking.mentions import LinkGraph, Mention, Role
 from kb.site import Rule, Site, select
 from kb.views.citing import cited_by, cites, to_review
 from tests.tiny import DAY, TinySite

@@ -10,12 +10,12 @@ from itertools import pairwise
 from kb.address import Address
 from kb.kinds import Kind
 from kb.labels import version_name
+from kb.linking.versions import article_text, matches, normalised
 from kb.model import PageMeta, TextKind
 from kb.provisions import Provision
 from kb.search.plain import inline
 from kb.site import Page, Rule, Site
 from kb.source import Source
-from kb.versions import article_text, matches, normalised
 from kb.yamltext import YamlText
 
 FOLDER = "compare/"
