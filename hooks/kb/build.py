@@ -106,8 +106,9 @@ def read_build(
 ) -> Build | tuple[Problem, ...]:
     """Return the build of `docs`, or the problems in it.
 
-    `day` is an ISO date or empty for the current day; `edition` the name of an audience; the
-    extensions are Python-Markdown's. Raises UsageError for a wrong day or edition.
+    `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
+    is stamped as one; the extensions are Python-Markdown's. Raises UsageError for a wrong day or
+    edition.
     """
     inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
     reading = read_site(docs, root=root, day=inputs.date)
