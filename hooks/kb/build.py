@@ -82,7 +82,7 @@ class Build:
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir)
+        write_forwards(self.site, site_dir, draft=self.inputs.draft)
         clean_pictures(site_dir, self._shown)
         sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
         write_word(self.site, sheets, self.inputs, site_dir / "word")
