@@ -188,8 +188,14 @@ def _notices(site: Site, page: Page) -> Iterable[Link]:
         for other in site.families[page.meta.family]:
             if other.meta.supersedes == page.meta.id:
                 yield Link(f"本版本已被{rule_name(site, other)}取代", other.url)
-    elif isinstance(page, Case) and page.meta.source_kind is SourceKind.SCENARIO:
-        yield Link("教学情景：为讨论而虚构，不指向任何单位和个人。")
+    elif isinstance(page, Case) and (notice := source_notice(page)):
+        yield Link(notice)
+
+
+def source_notice(case: Case) -> str:
+    """Return the sentence without which a case that was made up must not be shown."""
+    scenario = case.meta.source_kind is SourceKind.SCENARIO
+    return "教学情景：为讨论而虚构，不指向任何单位和个人。" if scenario else ""
 
 
 def facts(site: Site, page: Page) -> tuple[Fact, ...]:

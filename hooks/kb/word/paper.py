@@ -1,6 +1,5 @@
 """A Word file in the clean internal form: A4, fonts that Word finds by their Chinese names."""
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,9 +16,10 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
+from kb.packed import repacked
+
 BODY, HEADING, SUBHEADING, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 _LATIN = "Times New Roman"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _STYLES = (
     ("Normal", BODY, 12, False),
     ("Title", TITLE, 22, False),
@@ -116,15 +116,10 @@ class Paper:
         run.font.size = Pt(9)
 
     def pack(self) -> bytes:
-        """Return the file: entries in order, dated alike, so that equal contents are equal bytes."""
-        raw, packed = BytesIO(), BytesIO()
+        """Return the file."""
+        raw = BytesIO()
         self.document.save(raw)
-        with zipfile.ZipFile(raw) as old, zipfile.ZipFile(packed, "w") as new:
-            for name in sorted(old.namelist()):
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(entry, old.read(name))
-        return packed.getvalue()
+        return repacked(raw.getvalue())
 
 
 def midnight(day: str) -> datetime:
