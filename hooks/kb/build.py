@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
@@ -28,7 +29,7 @@ from kb.site import Procedure, Site, select
 from kb.training.outline import Material
 from kb.training.pages import form_of, subject_of, subjects
 from kb.training.publish import write_training
-from kb.training.shown import Shown, shown
+from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
 from kb.views.onepage import onepage
@@ -89,6 +90,12 @@ class Build:
         """Return what the slides or the handout at `src` show; None for any other page."""
         found = subject_of(self.site, src)
         return self._outlines[found[0].key] if found else None
+
+    @cached_property
+    def chosen_stamp(self) -> str:
+        """What stands at the foot of a place that a reader has chosen for a slide."""
+        unapproved = not all(map(is_approved, self.site.pages))
+        return general_stamp(self.inputs, unapproved=unapproved)
 
     @cached_property
     def _outlines(self) -> Mapping[str, Shown]:

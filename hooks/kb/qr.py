@@ -36,7 +36,9 @@ def qr_svg(text: str) -> str:
     drawn = _code(text).svg_inline(
         border=_QUIET, dark=_DARK, light=_LIGHT, svgclass="kb-qr", lineclass=None, omitsize=True
     )
-    return drawn.replace("<svg ", f'<svg width="{SIZE_MM}mm" height="{SIZE_MM}mm" aria-hidden="true" ', 1)
+    return drawn.replace(
+        "<svg ", f'<svg width="{SIZE_MM}mm" height="{SIZE_MM}mm" aria-hidden="true" ', 1
+    )
 
 
 def qr_png(text: str) -> bytes:

@@ -154,8 +154,33 @@
     });
   }
 
+  /* The QR code, drawn anew from its size and its path. */
+  function drawn(svg, name) {
+    var space = "http://www.w3.org/2000/svg";
+    var made = document.createElementNS(space, "svg");
+    made.setAttribute("viewBox", /viewBox="([\d ]+)"/.exec(svg)[1]);
+    made.setAttribute("width", "20mm");
+    made.setAttribute("height", "20mm");
+    made.setAttribute("aria-hidden", "true");
+    svg.match(/<path [^>]+>/g).forEach(function (text) {
+      var path = document.createElementNS(space, "path");
+      text.match(/(fill|stroke|d)="[^"]+"/g).forEach(function (pair) {
+        path.setAttribute(pair.split("=")[0], pair.split('"')[1]);
+      });
+      made.appendChild(path);
+    });
+    var holder = element("span", "qr");
+    holder.setAttribute("role", "img");
+    holder.setAttribute("aria-label", "二维码：" + name);
+    holder.appendChild(made);
+    return holder;
+  }
+
   function address(one) {
-    return element("p", "address", "地址：" + one.address);
+    var made = element("p", "address");
+    if (one.qr) made.appendChild(drawn(one.qr, one.address));
+    made.appendChild(element("span", "", "地址：" + one.address));
+    return made;
   }
 
   function showSlides(found) {
@@ -203,7 +228,7 @@
       lines.forEach(function (line) {
         var question = element("div", "question");
         addLines(question, [line], []);
-        question.appendChild(room(4));
+        question.appendChild(room(3));
         section.appendChild(question);
       });
     } else {
@@ -229,7 +254,7 @@
       }
       var notes = element("section", "part notes");
       notes.appendChild(element("h2", "", "笔记"));
-      notes.appendChild(room(8));
+      notes.appendChild(room(6));
       article.appendChild(notes);
       main.appendChild(article);
     });

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
+from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PptxPresentation
-from pptx.shapes.graphfrm import GraphicFrame
-from pptx.slide import Slide as PptxSlide
-from pptx.text.text import TextFrame, _Paragraph
+from pptx.text.text import _Paragraph
 from pptx.util import Pt
 
 from kb.inputs import BuildInputs
 from kb.packed import repacked
-from kb.powerpoint.master import BARE, COVER, TEXT, blank, dress_theme, emu, points
+from kb.powerpoint.master import BARE, COVER, TEXT, blank, dress_theme, emu, placeholders, points
 from kb.qr import qr_png
 from kb.training.fitting import MEASURES, TABLE_HEAD, Slide, line_height
 from kb.training.outline import Block, Line, LineKind, PartKind
-from kb.training.shown import Shown, Stamped
+from kb.training.shown import Shown, Stamped, general_stamp
 from kb.views.frame import Link
 from kb.views.linked import Runs
 from kb.word.paper import midnight
@@ -59,7 +58,8 @@ def _list(presentation: PptxPresentation, outlines: Sequence[Shown]) -> None:
         paragraph.level = 1
         name = "　".join(filter(None, (one.outline.code, one.outline.title)))
         paragraph.add_run().text = name
-    _foot(slide, outlines[0].general)
+    unapproved = any(one.outline.unapproved for one in outlines)
+    _foot(slide, general_stamp(outlines[0].inputs, unapproved=unapproved))
 
 
 class _Writer:
@@ -96,7 +96,7 @@ class _Writer:
             return COVER
         return BARE if any(line.kind is LineKind.ROW for line in slide.lines) else TEXT
 
-    def _stack(self, made: PptxSlide, slide: Slide) -> None:
+    def _stack(self, made: Any, slide: Slide) -> None:
         """Put text and tables below each other, each as high as it was measured."""
         top, text = _TOP, list[Line]()
         for block in (*slide.blocks, ()):
@@ -111,11 +111,11 @@ class _Writer:
             if block:
                 top += self._table(made, block, slide.head, top)
 
-    def _table(self, made: PptxSlide, rows: Block, head: Sequence[str], top: float) -> float:
+    def _table(self, made: Any, rows: Block, head: Sequence[str], top: float) -> float:
         """Add a table; return how high it is."""
         heights = [TABLE_HEAD - 1, *(line_height(row) for row in rows)]
         size = (emu(_LEFT), emu(top), emu(_WIDE), emu(sum(heights)))
-        frame: GraphicFrame = made.shapes.add_table(1 + len(rows), 2, *size)
+        frame: Any = made.shapes.add_table(1 + len(rows), 2, *size)
         frame.name = "表"
         table = frame.table
         properties = table._tbl.tblPr
@@ -131,7 +131,7 @@ class _Writer:
             row.height = emu(high)
         return sum(heights) + 1
 
-    def _cell(self, frame: TextFrame, runs: Runs, name: str = "") -> None:
+    def _cell(self, frame: Any, runs: Runs, name: str = "") -> None:
         paragraph = frame.paragraphs[0]
         measure = MEASURES[LineKind.ROW]
         paragraph.line_spacing = Pt(points(measure.high))
@@ -142,7 +142,7 @@ class _Writer:
             run.font.size, run.font.bold = Pt(points(measure.size)), bool(name)
         _speak(paragraph)
 
-    def _text(self, frame: TextFrame, lines: Sequence[Line]) -> None:
+    def _text(self, frame: Any, lines: Sequence[Line]) -> None:
         own = frame._txBody.getparent().find(".//" + qn("p:ph")) is None
         for at, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
@@ -170,23 +170,23 @@ class _Writer:
     def _address(self) -> Line:
         return Line(LineKind.TEXT, (Link(f"地址：{self._shown.address}"),))
 
-    def _picture(self, made: PptxSlide) -> None:
+    def _picture(self, made: Any) -> None:
         """Add the QR code in the lower right corner."""
         raw = BytesIO(qr_png(self._shown.address))
         picture = made.shapes.add_picture(raw, emu(82), emu(37), emu(12), emu(12))
         picture.name = "二维码"
         picture._element.nvPicPr.cNvPr.set("descr", f"二维码：{self._shown.address}")
 
-    def _notes(self, made: PptxSlide, notes: Sequence[str]) -> None:
+    def _notes(self, made: Any, notes: Sequence[str]) -> None:
         known = [one.reltype for one in self._presentation.part._rels.values()]
         made.notes_slide.notes_text_frame.text = "\n".join(notes)
         if RT.NOTES_MASTER not in known:
             dress_theme(self._presentation.notes_master.part.part_related_by(RT.THEME))
 
 
-def _foot(made: PptxSlide, stamp: str) -> None:
+def _foot(made: Any, stamp: str) -> None:
     """Put the stamp and the number into the placeholders that the layout has for them."""
-    for shape in made.slide_layout.placeholders:
+    for shape in placeholders(made.slide_layout):
         kind = shape._element.find(".//" + qn("p:ph")).get("type")
         if kind in {"ftr", "sldNum"}:
             element = deepcopy(shape._element)
@@ -196,7 +196,7 @@ def _foot(made: PptxSlide, stamp: str) -> None:
                 _speak(made.shapes[-1].text_frame.paragraphs[0])
 
 
-def _bare(frame: TextFrame) -> TextFrame:
+def _bare(frame: Any) -> Any:
     """Return the frame of a text box without margins, as wide as it is made."""
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True

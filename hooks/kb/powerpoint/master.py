@@ -6,8 +6,8 @@ other kinds, its preview picture, printer settings and notes on which program wr
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -63,7 +63,7 @@ def blank() -> PptxPresentation:
     for one in (master, *presentation.slide_layouts):
         _place(one)
     _style(master)
-    _style_cover(presentation.slide_layouts.get_by_name(COVER))
+    _style_cover(presentation.slide_layouts[0])
     dress_theme(master.part.part_related_by(RT.THEME))
     _strip(presentation)
     return presentation
@@ -86,16 +86,21 @@ def dress_theme(theme: Part) -> None:
     text = re.sub(r'<a:latin typeface="[^"]*"/>', f'<a:latin typeface="{LATIN}"/>', text)
     text = re.sub(r'<a:ea typeface="[^"]*"/>', f'<a:ea typeface="{FONT}"/>', text)
     for name, colour in (("accent1", _ACCENT), ("hlink", _LINK), ("folHlink", _LINK)):
-        text = re.sub(
-            rf'(<a:{name}><a:srgbClr val=")[0-9A-F]{{6}}', rf"\g<1>{colour}", text
-        )
-    text = text.replace('name="Office Theme"', 'name="知识库"').replace('name="Office"', 'name="知识库"')
+        text = re.sub(rf'(<a:{name}><a:srgbClr val=")[0-9A-F]{{6}}', rf"\g<1>{colour}", text)
+    text = text.replace('name="Office Theme"', 'name="知识库"').replace(
+        'name="Office"', 'name="知识库"'
+    )
     theme._blob = text.encode()
+
+
+def placeholders(one: Any) -> list[Any]:
+    """Return the placeholders of a slide, a layout or a master; python-pptx's own types err here."""
+    return list(one.placeholders)
 
 
 def _place(one: SlideMaster | SlideLayout) -> None:
     """Put the placeholders where they belong, with Chinese prompts; take out that of the date."""
-    for shape in list(one.placeholders):
+    for shape in placeholders(one):
         element = shape._element
         kind = element.find(".//" + qn("p:ph")).get("type", "body")
         if kind == "dt":
@@ -132,7 +137,7 @@ def _style(master: SlideMaster) -> None:
         f'<a:lvl1pPr {_A} algn="{{}}"><a:defRPr sz="1200"><a:solidFill>'
         f'<a:srgbClr val="{_SOFT}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
     )
-    for shape in master.placeholders:
+    for shape in placeholders(master):
         kind = shape._element.find(".//" + qn("p:ph")).get("type")
         if kind in {"ftr", "sldNum"}:
             levels = shape._element.find(".//" + qn("a:lstStyle"))
@@ -143,7 +148,7 @@ def _style(master: SlideMaster) -> None:
 def _style_cover(layout: SlideLayout) -> None:
     """Give the cover a title of its own size and its line lower down."""
     layout._element.set("showMasterSp", "0")
-    for shape in layout.placeholders:
+    for shape in placeholders(layout):
         kind = shape._element.find(".//" + qn("p:ph")).get("type")
         if kind in {"ctrTitle", "subTitle"}:
             levels = shape._element.find(".//" + qn("a:lstStyle"))
@@ -151,7 +156,7 @@ def _style_cover(layout: SlideLayout) -> None:
     layout.shapes._spTree.append(_line(22.4))
 
 
-def _line(top: float) -> etree._Element:
+def _line(top: float) -> Any:
     """Return the red line below a title."""
     x, y, cx, cy = (round(one * UNIT) for one in (6, top, 88, 0.25))
     return parse_xml(
@@ -172,7 +177,7 @@ def _level(
     bullet: bool = False,
     bold: bool = False,
     colour: str = "",
-) -> etree._Element:
+) -> Any:
     """Return the style of one level of text."""
     left, first = (round(3.6 * UNIT), round(-2.4 * UNIT)) if bullet else (0, 0)
     mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if bullet else "<a:buNone/>"
@@ -201,7 +206,7 @@ def _strip(presentation: PptxPresentation) -> None:
             owner._rels.pop(name)
 
 
-def _related(relations: object, kinds: set[str]) -> Iterator[str]:
-    for name, relation in relations.items():  # type: ignore[attr-defined]
+def _related(relations: Any, kinds: set[str]) -> Iterator[str]:
+    for name, relation in relations.items():
         if relation.reltype in kinds:
             yield name

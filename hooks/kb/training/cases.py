@@ -54,7 +54,9 @@ def case_outline(material: Material, subject: Subject, case: Case) -> Outline:
 def section(material: Material, case: Case, anchor: str) -> Iterator[Line]:
     """Yield the paragraphs and items below one of the fixed headings, with their links."""
     lines = case.source.body.split("\n")
-    places = [heading.line for heading in case.headings if heading.id in case.kind.sections.values()]
+    places = [
+        heading.line for heading in case.headings if heading.id in case.kind.sections.values()
+    ]
     start = next((one.line for one in case.headings if one.id == anchor), len(lines))
     end = next((line - 1 for line in sorted(places) if line > start), len(lines))
     for block in _blocks(lines, start, end):
@@ -117,8 +119,11 @@ def _failed(material: Material, case: Case) -> Iterator[Line]:
 
 
 def _articles(material: Material, case: Case) -> Iterator[Line]:
-    for address in dict.fromkeys(one.section for one in _cited(material, case)):
-        yield from material.article(address)
+    found: dict[Address, list[Address]] = {}
+    for address in _cited(material, case):
+        found.setdefault(address.section, []).append(address)
+    for addresses in found.values():
+        yield from material.article(*addresses)
 
 
 def _cited(material: Material, case: Case) -> Iterator[Address]:

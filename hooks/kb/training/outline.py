@@ -9,9 +9,9 @@ from kb.approval import is_approved
 from kb.labels import label, rule_name
 from kb.linking.cards import became
 from kb.linking.mentions import LinkGraph
-from kb.linking.versions import Counterparts, article_text
+from kb.linking.versions import Counterparts
 from kb.model import TextKind
-from kb.provisions import ITEM
+from kb.provisions import ITEM, Provision
 from kb.search.plain import inline
 from kb.site import Page, Rule, Site
 from kb.training.pages import Subject
@@ -149,9 +149,12 @@ class Material:
                 runs.append(Link(f"（{now}）"))
         return tuple(runs)
 
-    def article(self, address: Address) -> Iterator[Line]:
-        """Yield the article in which `address` stands: its name, what its text is, the text."""
-        rule, anchor = self.rule(address), address.section.anchor
+    def article(self, *cited: Address) -> Iterator[Line]:
+        """Yield the article in which the `cited` addresses stand: name, what its text is, text.
+
+        Where only some of its 款 and 项 are cited, these alone, each 项 with what stands above it.
+        """
+        rule, anchor = self.rule(cited[0]), cited[0].section.anchor
         articles = rule.articles if rule else ()
         article = next((one for one in articles if one.id == anchor), None)
         if rule is None or article is None:
@@ -159,9 +162,19 @@ class Material:
         name = f"{rule_name(self.site, rule)}{article.label}"
         yield Line(LineKind.HEAD, (Link(name, f"{rule.url}#{article.id}"),))
         yield Line(LineKind.NOTE, (Link(about(rule)),))
-        for text in article_text(article).split("\n"):
-            kind = LineKind.ITEM if ITEM.match(text) else LineKind.TEXT
-            yield Line(kind, (Link(inline(text)),))
+        wanted = {address.anchor for address in cited}
+        for part in article.walk():
+            if part is not article and (anchor in wanted or _is_cited(part, wanted)):
+                kind = LineKind.ITEM if ITEM.match(part.label) else LineKind.TEXT
+                label_ = part.label if kind is LineKind.ITEM else ""
+                yield Line(kind, (Link(inline(label_ + part.text)),))
+
+
+def _is_cited(part: Provision, wanted: Iterable[str]) -> bool:
+    """Return whether a 款 or 项 is among those wanted, lies in one, or stands above one."""
+    return any(
+        f"{one}-".startswith(f"{part.id}-") or f"{part.id}-".startswith(f"{one}-") for one in wanted
+    )
 
 
 def about(rule: Rule) -> str:

@@ -24,7 +24,7 @@ def write_training(outlines: Iterable[Shown], site_dir: Path) -> None:
 
 
 def data(one: Shown) -> str:
-    """Return the script that calls `KB.deck(key, {code, title, url, address, marks, slides})`.
+    """Return the script that calls `KB.deck(key, {code, title, url, address, qr, slides})`.
 
     A slide is `[part, kind, title, stamp, head, lines]`, a line `[kind, runs, beside]`, a run its
     words, or `[words, address below the site's root]`.
@@ -35,7 +35,7 @@ def data(one: Shown) -> str:
         "title": outline.title,
         "url": outline.subject.page.url,
         "address": one.address,
-        "marks": one.marks,
+        "qr": one.qr,
         "slides": [
             [
                 stamped.slide.part,

@@ -11,9 +11,10 @@ from kb.site import Case, Rule, Site
 from kb.training.cases import case_outline
 from kb.training.fitting import Slide, slides
 from kb.training.outline import Material, Outline, Part, cited_rules, version
-from kb.training.pages import Form, Subject
+from kb.training.pages import Subject
 from kb.training.topics import topic_outline
 from kb.views.frame import Link, chinese_date
+from kb.views.training import forms
 
 _MOST_RULES = 3
 
@@ -48,12 +49,6 @@ class Shown:
     def stamp(self) -> str:
         """What stands at the foot of the whole."""
         return self._foot(self.outline.rules)
-
-    @property
-    def general(self) -> str:
-        """What stands at the foot of what belongs to several outlines."""
-        as_of = f"依据截至{chinese_date(self.inputs.date)}"
-        return "　".join([as_of, *self.marks])
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -111,15 +106,15 @@ def shown(material: Material, inputs: BuildInputs, subject: Subject) -> Shown:
     return Shown(material.site, inputs, outline)
 
 
+def general_stamp(inputs: BuildInputs, *, unapproved: bool) -> str:
+    """Return what stands at the foot of what belongs to no one subject."""
+    as_of = f"依据截至{chinese_date(inputs.date)}"
+    return "　".join([as_of, *marks(inputs, unapproved=unapproved)])
+
+
 def marks(inputs: BuildInputs, *, unapproved: bool) -> tuple[str, ...]:
     """Return the words that stamp every sheet: 草稿, 未审定, the edition."""
     found = ["草稿"] if inputs.draft else []
     found += ["未审定"] if unapproved else []
     found += [f"{inputs.edition}版"] if inputs.edition is not Audience.EVERYONE else []
     return tuple(found)
-
-
-def forms(subject: Subject) -> tuple[Link, Link, Link]:
-    """Return the ways to slides, handout and PowerPoint file of a case or topic."""
-    pages = (Link(form.label, subject.url(form)) for form in Form)
-    return (*pages, Link("PPT", subject.pptx))  # type: ignore[return-value]

@@ -109,7 +109,9 @@ def _most_named(material: Material, view: TopicView) -> list[Procedure]:
 def _procedures(ranked: list[Procedure]) -> Iterator[Part]:
     """Yield the steps of the first procedures, then the names of the others."""
     for one in ranked[:_PROCEDURES]:
-        steps = (Line(LineKind.ITEM, (Link(part.title, f"{one.url}#{part.id}"),)) for part in one.steps)
+        steps = (
+            Line(LineKind.ITEM, (Link(part.title, f"{one.url}#{part.id}"),)) for part in one.steps
+        )
         yield Part(f"{one.meta.code}　{one.meta.title}", tuple(steps))
     rest = (Link(f"{one.meta.code}　{one.meta.title}", one.url) for one in ranked[_PROCEDURES:])
     yield Part("其他程序", tuple(Line(LineKind.ITEM, (link,)) for link in rest))
@@ -141,9 +143,9 @@ def _case(material: Material, case: Case) -> Part:
 def _quiz(material: Material, topic: str, day: date) -> Iterator[Part]:
     """Yield questions of 自测 that may be trusted, then their answers."""
     site = material.site
-    sound = [
-        one for one in site.questions if one.topic == topic and not staleness(site, one, day)
-    ][:_QUESTIONS]
+    sound = [one for one in site.questions if one.topic == topic and not staleness(site, one, day)][
+        :_QUESTIONS
+    ]
     answers: list[Line] = []
     for number, question in enumerate(sound, 1):
         asked = Link(f"{number}. {question.question}")

@@ -11,9 +11,7 @@ Runs = tuple[Link, ...]
 """A line of words, some of which lead somewhere."""
 
 
-def linked(
-    site: Site, graph: LinkGraph, page: Page, lines: range, text: str
-) -> Iterator[Link]:
+def linked(site: Site, graph: LinkGraph, page: Page, lines: range, text: str) -> Iterator[Link]:
     """Yield `text`, the plain words of `lines` of the body of `page` (from 1), with its links."""
     first = page.source.body_line - 1
     rest = text

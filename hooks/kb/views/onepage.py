@@ -27,6 +27,7 @@ _GROUND = "三重一大"
 """In the title of the rule of the unit that says what goes to the meeting."""
 _CASES = 3
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A name and the words for it."""

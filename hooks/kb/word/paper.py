@@ -87,6 +87,25 @@ class Paper:
         for row in rows:
             _fill(table.add_row(), row, widths, BODY)
 
+    def room(self, lines: int) -> None:
+        """Add empty lines to write on."""
+        for _ in range(lines):
+            paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.line_spacing = Mm(9)
+            border = OxmlElement("w:bottom")
+            for key, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "999999")):
+                border.set(qn(f"w:{key}"), value)
+            borders = OxmlElement("w:pBdr")
+            borders.append(border)
+            paragraph._p.get_or_add_pPr().append(borders)
+
+    def picture(self, raw: bytes, millimetres: int, name: str) -> None:
+        """Add a picture, `name` for those who do not see it."""
+        run = self.document.add_paragraph().add_run()
+        run.add_picture(BytesIO(raw), width=Mm(millimetres))
+        for properties in run._r.iter(qn("wp:docPr")):
+            properties.set("descr", name)
+
     def footer(self, text: str) -> None:
         """Put the number of the page and `text` at the foot of every page."""
         paragraph = self.document.sections[0].footer.paragraphs[0]
