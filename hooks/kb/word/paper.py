@@ -91,13 +91,14 @@ class Paper:
         """Add empty lines to write on."""
         for _ in range(lines):
             paragraph = self.document.add_paragraph()
-            paragraph.paragraph_format.line_spacing = Mm(9)
-            border = OxmlElement("w:bottom")
-            for key, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "999999")):
-                border.set(qn(f"w:{key}"), value)
             borders = OxmlElement("w:pBdr")
-            borders.append(border)
+            for side in ("bottom", "between"):  # the latter where one such line follows another
+                border = OxmlElement(f"w:{side}")
+                for key, value in (("val", "single"), ("sz", "4"), ("color", "999999")):
+                    border.set(qn(f"w:{key}"), value)
+                borders.append(border)
             paragraph._p.get_or_add_pPr().append(borders)
+            paragraph.paragraph_format.line_spacing = Mm(9)
 
     def picture(self, raw: bytes, millimetres: int, name: str) -> None:
         """Add a picture, `name` for those who do not see it."""
