@@ -194,6 +194,7 @@
     base: base.replace(/\/$/, "") + "/",
     load: load,
     copy: copyAloud,
+    fragment: fragment,
     readFragment: readFragment,
     writeFragment: writeFragment,
 
@@ -273,6 +274,7 @@
   if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
   if (document.querySelector("[data-kb-sheet]")) load("assets/onepage.js");
   if (document.querySelector("[data-kb-quiz]")) load("assets/selftest/page.js");
+  if (document.querySelector("[data-kb-decks]")) load("assets/training/list.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

@@ -133,6 +133,7 @@
   function showPicks() {
     picked.hidden = !picks.length;
     if (!picks.length) return Promise.resolve();
+    part("picks-slides").hash = part("picks-handout").hash = KB.fragment({ pick: picks.join(",") });
     return KB.places(picks).then(function (hits) {
       var rows = part("picks-list");
       rows.textContent = "";

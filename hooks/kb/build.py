@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
@@ -19,11 +20,16 @@ from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
 from kb.problem import Problem
+from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import Procedure, Site, select
+from kb.training.outline import Material
+from kb.training.pages import form_of, subject_of, subjects
+from kb.training.publish import write_training
+from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
 from kb.views.onepage import onepage
@@ -75,6 +81,28 @@ class Build:
         page = self.site.by_src[src] if src else None
         return frame(self.site, page, self.inputs)
 
+    def template(self, src: str) -> str | None:
+        """Return the template of a page that has none of the site's frame; None for all others."""
+        form = form_of(src)
+        return f"{form}.html" if form else None
+
+    def training(self, src: str) -> Shown | None:
+        """Return what the slides or the handout at `src` show; None for any other page."""
+        found = subject_of(self.site, src)
+        return self._outlines[found[0].key] if found else None
+
+    @cached_property
+    def chosen_stamp(self) -> str:
+        """What stands at the foot of a place that a reader has chosen for a slide."""
+        unapproved = not all(map(is_approved, self.site.pages))
+        return general_stamp(self.inputs, unapproved=unapproved)
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Shown]:
+        """What the pages for training show, by the keys of their subjects."""
+        material = Material(self.site, self.graph, self.versions)
+        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
+
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
         write_search(sections(self.site), site_dir, self.site.synonyms)
@@ -85,6 +113,7 @@ class Build:
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
         sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
+        write_training(self._outlines.values(), site_dir)
         write_word(self.site, sheets, self.inputs, site_dir / "word")
 
     @property
@@ -101,6 +130,7 @@ def read_build(
     edition: str,
     base_url: str,
     draft: bool,
+    qr: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
 ) -> Build | tuple[Problem, ...]:
@@ -108,9 +138,11 @@ def read_build(
 
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
     is stamped as one; the extensions are Python-Markdown's. Raises UsageError for a wrong day or
-    edition.
+    edition, and where `qr` codes are wanted of addresses that have none.
     """
-    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft, qr)
+    if qr and (fault := qr_fault(base_url)):
+        raise UsageError(fault)
     reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems

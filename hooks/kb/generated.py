@@ -1,4 +1,4 @@
-"""The pages that have no file: comparisons of versions, procedures on one sheet, topics."""
+"""The pages that have no file: comparisons, procedures on one sheet, topics, slides, handouts."""
 
 from kb.linking.comparing import FOLDER as COMPARE
 from kb.linking.comparing import with_comparisons
@@ -6,13 +6,14 @@ from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import with_onepages
 from kb.site import Site
 from kb.topics import topic_of, with_topics
+from kb.training.pages import form_of, with_training
 
 
 def with_generated(site: Site) -> Site:
     """Return `site` with all pages that are made from its records."""
-    return with_topics(with_onepages(with_comparisons(site)))
+    return with_training(with_topics(with_onepages(with_comparisons(site))))
 
 
 def is_generated(src: str) -> bool:
     """Return whether the page `src`, a path as if below `docs/`, has no file."""
-    return src.startswith((COMPARE, ONEPAGE)) or bool(topic_of(src))
+    return src.startswith((COMPARE, ONEPAGE)) or bool(topic_of(src) or form_of(src))

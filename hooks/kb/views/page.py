@@ -18,6 +18,7 @@ from kb.onepage import onepage_url, procedure_of, word_url
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
+from kb.training.pages import INDEX as TRAINING
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
@@ -27,6 +28,7 @@ from kb.views.onepage import OnePage, onepage
 from kb.views.reviews import Review, review, reviews
 from kb.views.selftest import SelfTest, selftest
 from kb.views.topics import TopicLine, TopicView, topic_lines, topic_link, topic_view
+from kb.views.training import DeckRow, deck_rows, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class View:
     """What a page of one topic gathers."""
     topics: tuple[TopicLine, ...]
     """All topics, on the page that lists them."""
+    forms: tuple[Link, ...]
+    """The ways from a case or a topic to its slides, its handout and its PowerPoint file."""
+    decks: tuple[DeckRow, ...]
+    """All of these, on the page that lists them."""
     unapproved: bool
 
 
@@ -133,6 +139,8 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
+        forms=forms_of(page),
+        decks=deck_rows(site) if kind == "training" else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -162,6 +170,7 @@ _OWN_FORM = {
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
     TOPICS: "topics",
+    TRAINING: "training",
 }
 
 
@@ -188,8 +197,14 @@ def _notices(site: Site, page: Page) -> Iterable[Link]:
         for other in site.families[page.meta.family]:
             if other.meta.supersedes == page.meta.id:
                 yield Link(f"本版本已被{rule_name(site, other)}取代", other.url)
-    elif isinstance(page, Case) and page.meta.source_kind is SourceKind.SCENARIO:
-        yield Link("教学情景：为讨论而虚构，不指向任何单位和个人。")
+    elif isinstance(page, Case) and (notice := source_notice(page)):
+        yield Link(notice)
+
+
+def source_notice(case: Case) -> str:
+    """Return the sentence without which a case that was made up must not be shown."""
+    scenario = case.meta.source_kind is SourceKind.SCENARIO
+    return "教学情景：为讨论而虚构，不指向任何单位和个人。" if scenario else ""
 
 
 def facts(site: Site, page: Page) -> tuple[Fact, ...]:

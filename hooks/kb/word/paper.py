@@ -1,6 +1,5 @@
 """A Word file in the clean internal form: A4, fonts that Word finds by their Chinese names."""
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,9 +16,10 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
+from kb.packed import repacked
+
 BODY, HEADING, SUBHEADING, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 _LATIN = "Times New Roman"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _STYLES = (
     ("Normal", BODY, 12, False),
     ("Title", TITLE, 22, False),
@@ -87,6 +87,26 @@ class Paper:
         for row in rows:
             _fill(table.add_row(), row, widths, BODY)
 
+    def room(self, lines: int) -> None:
+        """Add empty lines to write on."""
+        for _ in range(lines):
+            paragraph = self.document.add_paragraph()
+            borders = OxmlElement("w:pBdr")
+            for side in ("bottom", "between"):  # the latter where one such line follows another
+                border = OxmlElement(f"w:{side}")
+                for key, value in (("val", "single"), ("sz", "4"), ("color", "999999")):
+                    border.set(qn(f"w:{key}"), value)
+                borders.append(border)
+            paragraph._p.get_or_add_pPr().append(borders)
+            paragraph.paragraph_format.line_spacing = Mm(9)
+
+    def picture(self, raw: bytes, millimetres: int, name: str) -> None:
+        """Add a picture, `name` for those who do not see it."""
+        run = self.document.add_paragraph().add_run()
+        run.add_picture(BytesIO(raw), width=Mm(millimetres))
+        for properties in run._r.iter(qn("wp:docPr")):
+            properties.set("descr", name)
+
     def footer(self, text: str) -> None:
         """Put the number of the page and `text` at the foot of every page."""
         paragraph = self.document.sections[0].footer.paragraphs[0]
@@ -116,15 +136,10 @@ class Paper:
         run.font.size = Pt(9)
 
     def pack(self) -> bytes:
-        """Return the file: entries in order, dated alike, so that equal contents are equal bytes."""
-        raw, packed = BytesIO(), BytesIO()
+        """Return the file."""
+        raw = BytesIO()
         self.document.save(raw)
-        with zipfile.ZipFile(raw) as old, zipfile.ZipFile(packed, "w") as new:
-            for name in sorted(old.namelist()):
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(entry, old.read(name))
-        return packed.getvalue()
+        return repacked(raw.getvalue())
 
 
 def midnight(day: str) -> datetime:

@@ -6,6 +6,7 @@ from kb.forwarding import code_url
 from kb.inputs import Audience, BuildInputs
 from kb.linking.versions import article_text
 from kb.model import TextKind
+from kb.qr import SIZE_MM, qr_png
 from kb.search.plain import inline
 from kb.site import Rule, Site
 from kb.views.frame import Link, chinese_date
@@ -33,9 +34,17 @@ def sheet_file(site: Site, sheet: OnePage, inputs: BuildInputs) -> bytes:
     paper.heading(title, 0)
     paper.line("　".join([meta.code, as_of, *stamps]), centred=True)
     _write(paper, sheet)
+    add_code(paper, meta.code, inputs)
     if sheet.cited:
         _annex(paper, site, sheet)
     return paper.pack()
+
+
+def add_code(paper: Paper, code: str, inputs: BuildInputs) -> None:
+    """Add the QR code of the page of a record where the unit wants codes."""
+    if inputs.qr:
+        address = inputs.base_url + code_url(code)
+        paper.picture(qr_png(address), SIZE_MM, f"二维码：{address}")
 
 
 def _address(code: str, inputs: BuildInputs) -> list[str]:
