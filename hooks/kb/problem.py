@@ -41,6 +41,10 @@ class Code(StrEnum):
     QUESTION_BASIS = "META-41"
     QUESTION_AUDIENCE = "META-42"
 
+    NOT_TAKEN = "META-60"
+    FORM = "META-61"
+    TO_FILL = "META-62"
+
     NO_ARTICLES = "ART-1"
     ARTICLE_GAP = "ART-2"
     ARTICLE_TWICE = "ART-3"
