@@ -79,6 +79,10 @@
     return !element.hidden;
   });
 
+  all("[data-kb-due]").forEach(function (row) {
+    if (row.getAttribute("data-kb-due") < today()) row.setAttribute("data-late", "逾期");
+  });
+
   all("[data-kb-overdue-count]").forEach(function (element) {
     var count = overdue.filter(function (mark) { return mark.closest("table"); }).length;
     element.textContent = count ? "已过期" + count + "页" : "没有过期的页面";
@@ -310,7 +314,7 @@
       });
       if (!row.hidden) shown += 1;
     });
-    document.querySelector("[data-kb-count]").textContent = "共" + shown + "篇";
+    document.querySelector("[data-kb-count]").textContent = "共" + shown + (filter.getAttribute("data-kb-filter") || "篇");
     document.querySelector("[data-kb-empty]").hidden = shown > 0;
   }
 

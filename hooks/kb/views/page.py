@@ -20,7 +20,7 @@ from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
-from kb.views.ledger import LedgerLine, ledger
+from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replies
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
@@ -62,6 +62,12 @@ class View:
     listing: Listing | None
     shelves: tuple[Shelf, ...]
     ledger: tuple[LedgerLine, ...]
+    replies: tuple[Plan, ...]
+    """The plans of earlier years that a year answers."""
+    whole: Link | None
+    """The way from a year to the ledger over all years."""
+    accounts: Accounts | None
+    """The ledger over all years, on the page 对账."""
     cites: tuple[Group, ...]
     """What the page cites, by rule."""
     unlinked: tuple[Entry, ...]
@@ -118,7 +124,10 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
         listing=listing(siblings, site) if kind == "listing" else None,
         shelves=shelves(site) if kind == "home" else (),
-        ledger=ledger(page) if isinstance(page, Annual) else (),
+        ledger=ledger(site, page) if isinstance(page, Annual) else (),
+        replies=replies(site, page) if isinstance(page, Annual) else (),
+        whole=_whole(site, page),
+        accounts=accounts(site) if kind == "ledger" else None,
         cites=cites(site, graph, page) if kind in _READ else (),
         unlinked=unlinked(graph, page) if kind in _READ else (),
         cited_by=_cited_by(site, graph, page),
@@ -153,6 +162,13 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
+def _whole(site: Site, page: Page) -> Link | None:
+    if not isinstance(page, Annual) or LEDGER not in site.by_src:
+        return None
+    return Link("各年对账", f"{site.by_src[LEDGER].url}#year={page.meta.year}")
+
+
+LEDGER = "ledger.md"
 _READ = {"rule", "procedure", "case", "annual", "meeting", "page"}
 """Kinds of pages that are read, and told of what they cite; the others lead to pages."""
 _OWN_FORM = {
@@ -161,6 +177,7 @@ _OWN_FORM = {
     "verify.md": "verify",
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
+    LEDGER: "ledger",
     TOPICS: "topics",
 }
 
