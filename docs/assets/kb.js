@@ -89,6 +89,22 @@
     element.hidden = false;
   });
 
+  /* ---- 这个月：the list is of the whole year, the day of reading chooses ---- */
+
+  all("[data-kb-month]").forEach(function (block) {
+    var month = today().slice(0, 7);
+    var number = String(Number(month.slice(5)));
+    block.querySelector("h2").textContent = "这个月（" + number + "月）";
+    all("li[data-months]", block).forEach(function (task) {
+      var days = (task.getAttribute("data-days") || "").split(" ");
+      var here = task.getAttribute("data-months").split(" ").indexOf(number) >= 0;
+      task.hidden = !here && !days.some(function (day) { return day.slice(0, 7) === month; });
+    });
+    all("li[data-due]", block).forEach(function (task) {
+      task.hidden = task.getAttribute("data-due") > month;
+    });
+  });
+
   /* ---- 步骤折叠：print and the addressed step are always open ---- */
 
   var steps = all("details.kb-step");

@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -85,6 +85,30 @@ class _Data(Generic[D]):
 
 
 @dataclass(frozen=True, slots=True)
+class _Year:
+    """The data files about the year; None where there is none, or it has faults."""
+
+    ledger: _Data[LedgerSettings] | None
+    duties: _Data[Duties] | None
+    outlines: _Data[Outlines] | None
+
+    def added_to(self, site: Site) -> Site:
+        return replace(
+            site,
+            ledger=self.ledger.value if self.ledger else site.ledger,
+            duties=self.duties.value if self.duties else site.duties,
+            outlines=self.outlines.value.root if self.outlines else site.outlines,
+        )
+
+    def problems(self, site: Site, day: date) -> Iterator[Problem]:
+        yield from check_years(site)
+        if self.duties:
+            yield from check_duties(site, self.duties.yaml, day)
+        if self.outlines:
+            yield from check_outlines(site, self.outlines.yaml, day)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read; `site` is None where too much is missing to go on."""
 
@@ -123,9 +147,11 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
     questions = _data(QUESTIONS, Questions, files, docs, root, problems)
-    ledger = _data(LEDGER, LedgerSettings, files, docs, root, problems)
-    duties = _data(DUTIES, Duties, files, docs, root, problems)
-    outlines = _data(OUTLINES, Outlines, files, docs, root, problems)
+    year = _Year(
+        _data(LEDGER, LedgerSettings, files, docs, root, problems),
+        _data(DUTIES, Duties, files, docs, root, problems),
+        _data(OUTLINES, Outlines, files, docs, root, problems),
+    )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -145,21 +171,15 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             synonyms=synonyms.value.root if synonyms else (),
             questions=questions.value.questions if questions else (),
             roles=questions.value.roles if questions else (),
-            ledger=ledger.value if ledger else LedgerSettings(),
-            duties=duties.value if duties else Duties(),
-            outlines=outlines.value.root if outlines else (),
         )
+        site = year.added_to(site)
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
         if questions and len(pages) == len(sources):
             problems.extend(check_questions(site, questions.yaml))
         if len(pages) == len(sources):
-            problems.extend(check_years(site))
-            if duties:
-                problems.extend(check_duties(site, duties.yaml, day))
-            if outlines:
-                problems.extend(check_outlines(site, outlines.yaml, day))
+            problems.extend(year.problems(site, day))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):

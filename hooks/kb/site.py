@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -191,9 +191,9 @@ class Site:
     """The questions of 自测."""
     roles: tuple[Role, ...] = ()
     """The posts for which 自测 chooses questions."""
-    ledger: LedgerSettings = LedgerSettings()
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
     """What becomes of gaps in the ledger."""
-    duties: Duties = Duties()
+    duties: Duties = field(default_factory=Duties)
     """What each post has to do, and when in the year."""
     outlines: tuple[Outlined, ...] = ()
     """What reports at the end of a year must answer."""

@@ -15,6 +15,8 @@ from kb.linking.mentions import LinkGraph
 from kb.model import SourceKind, TextKind
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import onepage_url, procedure_of, word_url
+from kb.posts import INDEX as POSTS
+from kb.posts import is_post
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
@@ -24,6 +26,7 @@ from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replie
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
+from kb.views.posts import MonthView, PostsView, PostView, month_view, post_view, posts_view
 from kb.views.reviews import Review, review, reviews
 from kb.views.selftest import SelfTest, selftest
 from kb.views.topics import TopicLine, TopicView, topic_lines, topic_link, topic_view
@@ -42,7 +45,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic or one of
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, post or one of
     `_OWN_FORM`."""
     title: str
     summary: str
@@ -96,6 +99,12 @@ class View:
     """What a page of one topic gathers."""
     topics: tuple[TopicLine, ...]
     """All topics, on the page that lists them."""
+    post: PostView | None
+    """What a page of one post gathers."""
+    posts: PostsView | None
+    """All posts and the year, on the page that lists them."""
+    month: MonthView | None
+    """What the year brings, on the home page."""
     unapproved: bool
 
 
@@ -142,6 +151,9 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
+        post=post_view(site, page.source.src, graph),
+        posts=posts_view(site) if kind == "posts" else None,
+        month=month_view(site) if kind == "home" else None,
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -179,6 +191,7 @@ _OWN_FORM = {
     "selftest.md": "selftest",
     LEDGER: "ledger",
     TOPICS: "topics",
+    POSTS: "posts",
 }
 
 
@@ -191,6 +204,8 @@ def _kind(page: Page) -> str:
         return "onepage"
     if topic_of(page.source.src):
         return "topic"
+    if is_post(page.source.src):
+        return "post"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -307,6 +322,8 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, shelf, _to(site, procedure))
     if topic_of(page.source.src):
         return (home, Link("专题", TOPICS.replace(".md", ".html")))
+    if is_post(page.source.src):
+        return (home, Link("按岗位", POSTS.replace(".md", ".html")))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))

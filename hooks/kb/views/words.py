@@ -1,0 +1,49 @@
+"""A line of a page as words, some of which lead somewhere."""
+
+from collections.abc import Iterable, Iterator
+
+from kb.address import Address
+from kb.labels import label
+from kb.linking.mentions import LinkGraph
+from kb.quiz import basis
+from kb.search.plain import inline
+from kb.site import Page, Site
+from kb.views.frame import Link
+
+
+def runs(site: Site, graph: LinkGraph, page: Page, line: int, text: str) -> Iterator[Link]:
+    """Yield the words of `text`, which stands on a line of the body of `page`, with their links."""
+    rest = inline(text)
+    for mention in graph.by_page.get(page.source.src, ()):
+        if mention.line == page.source.body_line + line - 1 and mention.words in rest:
+            before, _, rest = rest.partition(mention.words)
+            if before:
+                yield Link(before)
+            yield Link(mention.words, address_url(site, mention.target))
+    if rest:
+        yield Link(rest)
+
+
+def address_url(site: Site, address: Address) -> str:
+    """Return where an address of this site is, below its root."""
+    url = site.records[address.record].url
+    return f"{url}#{address.anchor}" if address.anchor else url
+
+
+def bases(site: Site, texts: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to the articles that data files name, in the words that pages use."""
+    found = filter(None, (basis(site, text) for text in texts))
+    return tuple(Link(label(site, address), address_url(site, address)) for address in found)
+
+
+def short_bases(site: Site, texts: Iterable[str]) -> tuple[Link, ...]:
+    """Return the same by their codes, GZ-001-7, where the full names would fill a table."""
+    links = []
+    for text in texts:
+        if address := basis(site, text):
+            code = site.records[address.record].meta.code
+            number = address.anchor.removeprefix("art-").replace("-", ".")
+            article = address.anchor.startswith("art-")
+            words = f"{code}-{number}" if article else label(site, address)
+            links.append(Link(words, address_url(site, address)))
+    return tuple(links)
