@@ -26,6 +26,7 @@ from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replie
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
+from kb.views.pictures import Picture, pictures
 from kb.views.posts import MonthView, PostsView, PostView, month_view, post_view, posts_view
 from kb.views.reviews import Review, review, reviews
 from kb.views.selftest import SelfTest, selftest
@@ -105,6 +106,8 @@ class View:
     """All posts and the year, on the page that lists them."""
     month: MonthView | None
     """What the year brings, on the home page."""
+    pictures: tuple[Picture, ...]
+    """The drawings, on the page 看图."""
     unapproved: bool
 
 
@@ -154,6 +157,7 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         post=post_view(site, page.source.src, graph),
         posts=posts_view(site) if kind == "posts" else None,
         month=month_view(site) if kind == "home" else None,
+        pictures=pictures(site) if kind == "pictures" else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -190,6 +194,7 @@ _OWN_FORM = {
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
     LEDGER: "ledger",
+    "pictures.md": "pictures",
     TOPICS: "topics",
     POSTS: "posts",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.address import Address
+from kb.address import Address, anchor_label
 from kb.labels import label
 from kb.linking.mentions import LinkGraph
 from kb.quiz import basis
@@ -43,7 +43,7 @@ def short_bases(site: Site, texts: Iterable[str]) -> tuple[Link, ...]:
         if address := basis(site, text):
             code = site.records[address.record].meta.code
             number = address.anchor.removeprefix("art-").replace("-", ".")
-            article = address.anchor.startswith("art-")
-            words = f"{code}-{number}" if article else label(site, address)
+            step = address.anchor.startswith("step-")
+            words = f"{code}{anchor_label(address.anchor)}" if step else f"{code}-{number}"
             links.append(Link(words, address_url(site, address)))
     return tuple(links)
