@@ -130,10 +130,21 @@ class Asked(Model):
     basis: Bases
 
 
+class Fill(StrEnum):
+    """What the site itself can put into a part of a report."""
+
+    PROMISES = "上年打算"
+    PROBLEMS = "上年问题"
+    RULES = "规则"
+    MEETINGS = "会议"
+    CASES = "案例"
+
+
 class OutlinedPart(Model):
     """A part of a report."""
 
     title: Annotated[Text, Field(title="标题", examples=["存在的问题"])]
+    fill: Annotated[tuple[Fill, ...], Field(title="由系统列出", examples=["[上年打算]"])] = ()
     items: Annotated[tuple[Asked, ...], Field(title="逐项", min_length=1)]
 
 
