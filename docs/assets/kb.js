@@ -79,10 +79,30 @@
     return !element.hidden;
   });
 
+  all("[data-kb-due]").forEach(function (row) {
+    if (row.getAttribute("data-kb-due") < today()) row.setAttribute("data-late", "逾期");
+  });
+
   all("[data-kb-overdue-count]").forEach(function (element) {
     var count = overdue.filter(function (mark) { return mark.closest("table"); }).length;
     element.textContent = count ? "已过期" + count + "页" : "没有过期的页面";
     element.hidden = false;
+  });
+
+  /* ---- 这个月：the list is of the whole year, the day of reading chooses ---- */
+
+  all("[data-kb-month]").forEach(function (block) {
+    var month = today().slice(0, 7);
+    var number = String(Number(month.slice(5)));
+    block.querySelector("h2").textContent = "这个月（" + number + "月）";
+    all("li[data-months]", block).forEach(function (task) {
+      var days = (task.getAttribute("data-days") || "").split(" ");
+      var here = task.getAttribute("data-months").split(" ").indexOf(number) >= 0;
+      task.hidden = !here && !days.some(function (day) { return day.slice(0, 7) === month; });
+    });
+    all("li[data-due]", block).forEach(function (task) {
+      task.hidden = task.getAttribute("data-due") > month;
+    });
   });
 
   /* ---- 步骤折叠：print and the addressed step are always open ---- */
@@ -312,7 +332,7 @@
       });
       if (!row.hidden) shown += 1;
     });
-    document.querySelector("[data-kb-count]").textContent = "共" + shown + "篇";
+    document.querySelector("[data-kb-count]").textContent = "共" + shown + (filter.getAttribute("data-kb-filter") || "篇");
     document.querySelector("[data-kb-empty]").hidden = shown > 0;
   }
 

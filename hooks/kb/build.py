@@ -34,7 +34,7 @@ from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
 from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import write_word
+from kb.word.publish import sheet_files, write_files
 
 
 class UsageError(ValueError):
@@ -114,7 +114,7 @@ class Build:
         clean_pictures(site_dir, self._shown)
         sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
         write_training(self._outlines.values(), site_dir)
-        write_word(self.site, sheets, self.inputs, site_dir / "word")
+        write_files(sheet_files(self.site, sheets, self.inputs), site_dir / "word")
 
     @property
     def root_path(self) -> str:

@@ -203,6 +203,24 @@ class CaseMeta(RecordMeta):
     risk_points: Annotated[Texts, Field(title="廉政风险点", min_length=1)]
 
 
+class Answer(Model):
+    """What a year says to a plan of an earlier one."""
+
+    plan: Annotated[Text, Field(title="哪一项打算", examples=["2021#plan-tanhua"])]
+    by: Annotated[
+        Identifiers, Field(title="用哪几项答复", min_length=1, examples=["[done-tanhua]"])
+    ]
+    inferred: Annotated[bool, Field(title="编者推断", description="材料没有写明的写 true")] = False
+
+
+class Repeat(Model):
+    """A problem that was found in the year before."""
+
+    problem: Annotated[Identifier, Field(title="本年问题", examples=["problem-tanhua"])]
+    of: Annotated[Text, Field(title="上年问题", examples=["2021#problem-tanhua"])]
+    inferred: Annotated[bool, Field(title="编者推断", description="材料没有写明的写 true")] = False
+
+
 class AnnualMeta(RecordMeta):
     """One year."""
 
@@ -211,6 +229,10 @@ class AnnualMeta(RecordMeta):
         Day | None,
         Field(title="截至日期", description="决定适用哪一版规则；不写为当年12月31日"),
     ] = None
+    answers: Annotated[tuple[Answer, ...], Field(title="对往年打算的答复")] = ()
+    repeats: Annotated[
+        tuple[Repeat, ...], Field(title="上年已有的问题", description="只用在班子版")
+    ] = ()
 
 
 class MeetingMeta(RecordMeta):

@@ -41,6 +41,10 @@ class Code(StrEnum):
     QUESTION_BASIS = "META-41"
     QUESTION_AUDIENCE = "META-42"
 
+    DUTY_BASIS = "META-50"
+    DUTY_AUDIENCE = "META-51"
+    UNKNOWN_POST = "META-52"
+    DUTY_NOT_IN_FORCE = "META-53"
     NOT_TAKEN = "META-60"
     FORM = "META-61"
     TO_FILL = "META-62"
@@ -94,6 +98,12 @@ class Code(StrEnum):
     STEP_FIELDS = "FLOW-2"
 
     YEAR_ITEM = "YEAR-1"
+    UNANSWERED = "YEAR-2"
+    UNPLANNED = "YEAR-3"
+    UNADDRESSED = "YEAR-4"
+    YEAR_LINK = "YEAR-5"
+    ANSWERED_TWICE = "YEAR-6"
+    DEADLINE = "YEAR-7"
 
 
 @dataclass(frozen=True, slots=True, order=True)

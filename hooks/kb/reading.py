@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import Generic, TypeVar
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.duties import check_duties, check_outlines
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
+from kb.checks.years import check_years
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
@@ -42,6 +44,7 @@ from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
+from kb.yearmodel import Duties, LedgerSettings, Outlines
 
 D = TypeVar(
     "D",
@@ -53,6 +56,9 @@ D = TypeVar(
     Redirects,
     Synonyms,
     Questions,
+    LedgerSettings,
+    Duties,
+    Outlines,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -62,6 +68,9 @@ OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
 QUESTIONS = f"{DATA}/questions.yml"
+LEDGER = f"{DATA}/ledger.yml"
+DUTIES = f"{DATA}/roles.yml"
+OUTLINES = f"{DATA}/outlines.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -73,6 +82,30 @@ class _Data(Generic[D]):
 
     value: D
     yaml: YamlText
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The data files about the year; None where there is none, or it has faults."""
+
+    ledger: _Data[LedgerSettings] | None
+    duties: _Data[Duties] | None
+    outlines: _Data[Outlines] | None
+
+    def added_to(self, site: Site) -> Site:
+        return replace(
+            site,
+            ledger=self.ledger.value if self.ledger else site.ledger,
+            duties=self.duties.value if self.duties else site.duties,
+            outlines=self.outlines.value.root if self.outlines else site.outlines,
+        )
+
+    def problems(self, site: Site, day: date) -> Iterator[Problem]:
+        yield from check_years(site)
+        if self.duties:
+            yield from check_duties(site, self.duties.yaml, day)
+        if self.outlines:
+            yield from check_outlines(site, self.outlines.yaml, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +147,11 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
     questions = _data(QUESTIONS, Questions, files, docs, root, problems)
+    year = _Year(
+        _data(LEDGER, LedgerSettings, files, docs, root, problems),
+        _data(DUTIES, Duties, files, docs, root, problems),
+        _data(OUTLINES, Outlines, files, docs, root, problems),
+    )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -134,11 +172,14 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             questions=questions.value.questions if questions else (),
             roles=questions.value.roles if questions else (),
         )
+        site = year.added_to(site)
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
         if questions and len(pages) == len(sources):
             problems.extend(check_questions(site, questions.yaml))
+        if len(pages) == len(sources):
+            problems.extend(year.problems(site, day))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -36,6 +36,7 @@ from kb.numerals import parse_numeral
 from kb.provisions import Provision
 from kb.source import Source
 from kb.yamltext import YamlText
+from kb.yearmodel import Duties, LedgerSettings, Outlined
 
 R = TypeVar("R", bound="Record")
 
@@ -190,6 +191,14 @@ class Site:
     """The questions of 自测."""
     roles: tuple[Role, ...] = ()
     """The posts for which 自测 chooses questions."""
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    """What becomes of gaps in the ledger."""
+    duties: Duties = field(default_factory=Duties)
+    """What each post has to do, and when in the year."""
+    outlines: tuple[Outlined, ...] = ()
+    """What reports at the end of a year must answer."""
+    edition: Audience = Audience.LEADERS
+    """The edition that this is; before the gate, everything is there."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -300,4 +309,20 @@ def select(site: Site, edition: Audience) -> Site:
         and (not forward.new or forward.new_page in chosen.by_url)
     )
     questions = tuple(one for one in site.questions if edition.holds(one.audience))
-    return replace(chosen, forwards=forwards, questions=questions)
+    if edition is not Audience.LEADERS:
+        chosen = chosen.with_pages(map(_without_repeats, chosen.pages))
+    return replace(
+        chosen,
+        forwards=forwards,
+        questions=questions,
+        duties=site.duties.held(edition),
+        outlines=tuple(one for one in site.outlines if edition.holds(one.audience)),
+        edition=edition,
+    )
+
+
+def _without_repeats(page: Page) -> Page:
+    """Return a year without what says how long its problems have lasted: that is for 班子 alone."""
+    if not isinstance(page, Annual) or not page.meta.repeats:
+        return page
+    return replace(page, meta=page.meta.model_copy(update={"repeats": ()}))

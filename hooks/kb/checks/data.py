@@ -15,6 +15,7 @@ from kb.model import (
 from kb.problem import Code, Problem
 from kb.search.normal import normal, runs
 from kb.yamltext import Loc, YamlText
+from kb.yearmodel import Duties, LedgerSettings, Outlines
 
 Data = (
     Vocabulary
@@ -25,6 +26,9 @@ Data = (
     | Redirects
     | Synonyms
     | Questions
+    | LedgerSettings
+    | Duties
+    | Outlines
 )
 _SHORTEST = 2
 """Letters that search looks up together; a single one would stand everywhere."""
@@ -56,8 +60,15 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             for index, table in enumerate(data.root):
                 tables[index, "articles"] = [f"{pair.old} → {pair.new}" for pair in table.articles]
             return tables
-        case Exemptions():
+        case Exemptions() | LedgerSettings():
             return {}
+        case Duties():
+            return {
+                ("posts",): [post.id for post in data.posts],
+                ("calendar",): [task.id for task in data.calendar],
+            }
+        case Outlines():
+            return {(): [outline.id for outline in data.root]}
         case Redirects():
             return {(): [redirect.old for redirect in data.root]}
         case Synonyms():

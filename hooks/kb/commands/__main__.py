@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
     "export": "导出Word文件",
+    "annual-kit": "导出年度总结素材和年底报告的提纲（Word）",
     "cite": "找出文字里的引用，逐行读写 JSON，供其他程序使用",
     "package": "打成一个压缩包，拷到U盘就能看",
     "verify-package": "核对收到的压缩包或者解压后的文件夹：缺少、改过、多出什么",

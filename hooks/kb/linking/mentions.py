@@ -18,7 +18,7 @@ from kb.linking.resolving import resolve_page
 from kb.numerals import NUMERAL
 from kb.prose import mask_code
 from kb.search.plain import inline
-from kb.site import Case, Meeting, Outline, Page, Record, Rule, Site
+from kb.site import Annual, Case, Meeting, Outline, Page, Record, Rule, Site
 from kb.source import position
 from kb.yamltext import Loc
 
@@ -45,6 +45,8 @@ class Role(StrEnum):
     UPPER_RULE = "上位规则"
     SUPERSEDES = "取代"
     RELATED = "相关"
+    ANSWERED = "答复"
+    REPEATED = "上年已有"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,11 @@ def declared(record: Record) -> Iterator[tuple[Loc, str, Role, str]]:
         yield from _listed("procedures", record.meta.procedures, Role.RELATED)
         yield from _listed("rules", record.meta.rules, Role.RELATED)
         yield from _listed("cases", record.meta.cases, Role.RELATED)
+    elif isinstance(record, Annual):
+        for index, answer in enumerate(record.meta.answers):
+            yield ("answers", index, "plan"), answer.plan, Role.ANSWERED, ""
+        for index, repeat in enumerate(record.meta.repeats):
+            yield ("repeats", index, "of"), repeat.of, Role.REPEATED, ""
 
 
 def _listed(key: str, values: Iterable[str], role: Role) -> Iterator[tuple[Loc, str, Role, str]]:

@@ -12,6 +12,9 @@ from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
+    "ledger.md": "对账",
+    "roles/index.md": "按岗位",
+    "pictures.md": "看图",
     "topics/index.md": "专题",
     "can-i.md": "能不能",
     "selftest.md": "自测",

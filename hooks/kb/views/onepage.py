@@ -16,7 +16,7 @@ from kb.search.plain import inline
 from kb.site import Case, Procedure, Record, Rule, Site
 from kb.views.frame import Link
 from kb.views.limits import limits
-from kb.views.linked import Runs, linked
+from kb.views.linked import Runs, linked_line
 
 _MEETING = re.compile(r"党组会|办公会|会议讨论")
 """In the title of the step in which the matter is decided."""
@@ -188,8 +188,7 @@ class _Writer:
         field = next((one for one in step.fields if one.name == name), None)
         if field is None:
             return
-        lines = range(field.line, field.line + 1)
-        yield from linked(self.site, self.graph, self.procedure, lines, inline(field.text))
+        yield from linked_line(self.site, self.graph, self.procedure, field.line, field.text)
 
     def _mentions(self) -> Iterable[Mention]:
         return self.graph.by_page.get(self.procedure.source.src, ())

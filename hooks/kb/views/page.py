@@ -15,16 +15,20 @@ from kb.linking.mentions import LinkGraph
 from kb.model import SourceKind, TextKind
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import onepage_url, procedure_of, word_url
+from kb.posts import INDEX as POSTS
+from kb.posts import is_post
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.training.pages import INDEX as TRAINING
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
-from kb.views.ledger import LedgerLine, ledger
+from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replies
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
+from kb.views.pictures import Picture, pictures
+from kb.views.posts import MonthView, PostsView, PostView, month_view, post_view, posts_view
 from kb.views.reviews import Review, review, reviews
 from kb.views.selftest import SelfTest, selftest
 from kb.views.topics import TopicLine, TopicView, topic_lines, topic_link, topic_view
@@ -44,7 +48,7 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic or one of
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, post or one of
     `_OWN_FORM`."""
     title: str
     summary: str
@@ -64,6 +68,12 @@ class View:
     listing: Listing | None
     shelves: tuple[Shelf, ...]
     ledger: tuple[LedgerLine, ...]
+    replies: tuple[Plan, ...]
+    """The plans of earlier years that a year answers."""
+    whole: Link | None
+    """The way from a year to the ledger over all years."""
+    accounts: Accounts | None
+    """The ledger over all years, on the page 对账."""
     cites: tuple[Group, ...]
     """What the page cites, by rule."""
     unlinked: tuple[Entry, ...]
@@ -96,6 +106,14 @@ class View:
     """The ways from a case or a topic to its slides, its handout and its PowerPoint file."""
     decks: tuple[DeckRow, ...]
     """All of these, on the page that lists them."""
+    post: PostView | None
+    """What a page of one post gathers."""
+    posts: PostsView | None
+    """All posts and the year, on the page that lists them."""
+    month: MonthView | None
+    """What the year brings, on the home page."""
+    pictures: tuple[Picture, ...]
+    """The drawings, on the page 看图."""
     unapproved: bool
 
 
@@ -124,7 +142,10 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
         listing=listing(siblings, site) if kind == "listing" else None,
         shelves=shelves(site) if kind == "home" else (),
-        ledger=ledger(page) if isinstance(page, Annual) else (),
+        ledger=ledger(site, page) if isinstance(page, Annual) else (),
+        replies=replies(site, page) if isinstance(page, Annual) else (),
+        whole=_whole(site, page),
+        accounts=accounts(site) if kind == "ledger" else None,
         cites=cites(site, graph, page) if kind in _READ else (),
         unlinked=unlinked(graph, page) if kind in _READ else (),
         cited_by=_cited_by(site, graph, page),
@@ -141,6 +162,10 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         topics=topic_lines(site) if kind == "topics" else (),
         forms=forms_of(page),
         decks=deck_rows(site) if kind == "training" else (),
+        post=post_view(site, page.source.src, graph),
+        posts=posts_view(site) if kind == "posts" else None,
+        month=month_view(site) if kind == "home" else None,
+        pictures=pictures(site) if kind == "pictures" else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -161,6 +186,13 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
+def _whole(site: Site, page: Page) -> Link | None:
+    if not isinstance(page, Annual) or LEDGER not in site.by_src:
+        return None
+    return Link("各年对账", f"{site.by_src[LEDGER].url}#year={page.meta.year}")
+
+
+LEDGER = "ledger.md"
 _READ = {"rule", "procedure", "case", "annual", "meeting", "page"}
 """Kinds of pages that are read, and told of what they cite; the others lead to pages."""
 _OWN_FORM = {
@@ -169,8 +201,11 @@ _OWN_FORM = {
     "verify.md": "verify",
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
+    LEDGER: "ledger",
+    "pictures.md": "pictures",
     TOPICS: "topics",
     TRAINING: "training",
+    POSTS: "posts",
 }
 
 
@@ -183,6 +218,8 @@ def _kind(page: Page) -> str:
         return "onepage"
     if topic_of(page.source.src):
         return "topic"
+    if is_post(page.source.src):
+        return "post"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -305,6 +342,8 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, shelf, _to(site, procedure))
     if topic_of(page.source.src):
         return (home, Link("专题", TOPICS.replace(".md", ".html")))
+    if is_post(page.source.src):
+        return (home, Link("按岗位", POSTS.replace(".md", ".html")))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from kb.forwarding import code_url
-from kb.inputs import Audience, BuildInputs
+from kb.inputs import BuildInputs
 from kb.linking.versions import article_text
 from kb.model import TextKind
-from kb.qr import SIZE_MM, qr_png
 from kb.search.plain import inline
 from kb.site import Rule, Site
-from kb.views.frame import Link, chinese_date
+from kb.views.frame import Link
 from kb.views.onepage import OnePage
 from kb.views.page import quoted
-from kb.word.paper import Paper, midnight
+from kb.word.paper import Paper
+from kb.word.stamps import add_code, opened
 
 _BOX = "□ "
 _NOT_OFFICIAL = {
@@ -25,30 +24,12 @@ def sheet_file(site: Site, sheet: OnePage, inputs: BuildInputs) -> bytes:
     """Return the Word file of `sheet`."""
     meta = sheet.procedure.meta
     title = f"上会一页纸：{meta.title}"
-    paper = Paper.blank(title, midnight(inputs.date.isoformat()))
-    stamps = [f"{inputs.edition}版"] if inputs.edition is not Audience.EVERYONE else []
-    stamps = ["未审定", *stamps] if sheet.unapproved else stamps
-    as_of = f"依据截至{chinese_date(inputs.date)}"
-    paper.header("　".join(stamps))
-    paper.footer("　".join([meta.code, as_of, *stamps, *_address(meta.code, inputs)]))
-    paper.heading(title, 0)
-    paper.line("　".join([meta.code, as_of, *stamps]), centred=True)
+    paper = opened(title, meta.code, inputs, unapproved=bool(sheet.unapproved))
     _write(paper, sheet)
     add_code(paper, meta.code, inputs)
     if sheet.cited:
         _annex(paper, site, sheet)
     return paper.pack()
-
-
-def add_code(paper: Paper, code: str, inputs: BuildInputs) -> None:
-    """Add the QR code of the page of a record where the unit wants codes."""
-    if inputs.qr:
-        address = inputs.base_url + code_url(code)
-        paper.picture(qr_png(address), SIZE_MM, f"二维码：{address}")
-
-
-def _address(code: str, inputs: BuildInputs) -> list[str]:
-    return [inputs.base_url + code_url(code)] if inputs.base_url else []
 
 
 def _write(paper: Paper, sheet: OnePage) -> None:
