@@ -17,10 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
 from markdown import Markdown
 
 from kb.commands import ROOT, Mistake
+from kb.commands.settings import read_config
 from kb.linking.cards import script
 from kb.linking.catalog import Catalog, names_of
 from kb.linking.mentions import LinkGraph
@@ -132,18 +132,10 @@ def peak_memory() -> float:
 
 def markdown_settings() -> tuple[list[str], dict[str, dict[str, object]]]:
     """Return the Markdown extensions of the site, and their settings by name."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Config)
     names: list[str] = []
     settings: dict[str, dict[str, object]] = {}
-    for entry in config["markdown_extensions"]:
+    for entry in read_config()["markdown_extensions"]:
         name, setting = next(iter(entry.items())) if isinstance(entry, Mapping) else (entry, {})
         names.append(name)
         settings[name] = setting
     return names, settings
-
-
-class _Config(yaml.SafeLoader):
-    """Reads `mkdocs.yml`; what comes from the environment has no value here."""
-
-
-_Config.add_constructor("!ENV", lambda loader, node: None)

@@ -12,7 +12,6 @@ from pathlib import Path
 from kb.commands import ROOT
 from kb.inputs import BuildInputs
 
-_NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) {1,4} ?-  ?")
 _SHOWN = {"WARNING", "ERROR", "CRITICAL"}
 
@@ -41,12 +40,6 @@ def print_site(order: Order) -> str | None:
         check=False,
     )
     return explain(done.stdout) if done.returncode else None
-
-
-def site_name() -> str:
-    """Return the name of the site, as `mkdocs.yml` says."""
-    found = _NAME.search((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    return found[1] if found else "知识库"
 
 
 def environment(order: Order) -> dict[str, str]:
