@@ -105,6 +105,13 @@ class Corpus:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
     parser.add_argument(
+        "--corpus",
+        type=existing_folder,
+        required=True,
+        metavar="文件夹",
+        help="放着法规文本（.md）的文件夹，连同里面的文件夹",
+    )
+    parser.add_argument(
         "--gold", type=existing_folder, required=True, metavar="文件夹", help="标注数据"
     )
     parser.add_argument("--only", type=Path, metavar="文件", help="只用这份 JSON 列出的文本")
