@@ -147,9 +147,7 @@ def measure(
     docs, site = make_content(kind, count, folder, texts), folder / "site"
     costs = {_COLD: our_build(docs, site)}
     costs[_SAME] = our_build(docs, site)
-    page = sorted((docs / ("cases" if kind is PageKind.SHORT else "rules")).glob("*.md"))[
-        count // 2
-    ]
+    page = sorted((docs / kind.folder).glob("*.md"))[count // 2]
     page.write_text(page.read_text("utf-8").rstrip() + "改过。\n", encoding="utf-8")
     costs[_EDITED] = our_build(docs, site)
     names = {}

@@ -14,6 +14,19 @@ from kb.commands import ROOT, Mistake
 _BASE = ROOT / "tests/fixtures/docs"
 """A site with a page of every kind, to which the others are added."""
 _SEED = 20261124
+_GENERAL = {
+    "rules/index.md": "规则",
+    "procedures/index.md": "程序",
+    "cases/index.md": "案例",
+    "annual/index.md": "年度",
+    "meetings/index.md": "会前",
+    "topics/index.md": "专题",
+    "maintenance.md": "维护",
+    "search.md": "搜索",
+    "verify.md": "引用核验",
+    "selftest.md": "自测",
+}
+"""The pages that show what all others hold, with their titles."""
 
 
 class PageKind(StrEnum):
@@ -23,6 +36,11 @@ class PageKind(StrEnum):
     """Generated cases of 1.7 KB."""
     LAW = "law"
     """Laws of 16 KB on average."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the content in which the pages are."""
+        return "cases" if self is PageKind.SHORT else "rules"
 
 
 def make_content(kind: PageKind, count: int, folder: Path, texts: Path | None) -> Path:
@@ -34,7 +52,7 @@ def make_content(kind: PageKind, count: int, folder: Path, texts: Path | None) -
         return _laws(count, folder, texts)
     if count > LARGEST:
         raise Mistake(f"案例最多 {LARGEST} 个")
-    docs = Path(shutil.copytree(_BASE, folder / "docs"))
+    docs = _base(folder)
     (docs / "_data/vocabulary.yml").write_text(vocabulary(), encoding="utf-8")
     (docs / "cases/gouwuka.md").unlink()
     procedure = docs / "procedures/zhichu.md"
@@ -48,11 +66,21 @@ def make_content(kind: PageKind, count: int, folder: Path, texts: Path | None) -
     return docs
 
 
+def _base(folder: Path) -> Path:
+    """Return a new content folder with a page of every kind."""
+    docs = Path(shutil.copytree(_BASE, folder / "docs"))
+    home = (docs / "index.md").read_text("utf-8")
+    for path, title in _GENERAL.items():
+        (docs / path).parent.mkdir(exist_ok=True)
+        (docs / path).write_text(home.replace("首页", title), encoding="utf-8")
+    return docs
+
+
 def _laws(count: int, folder: Path, texts: Path | None) -> Path:
     found = sorted(texts.rglob("*.md")) if texts else []
     if texts is None or len(found) < count:
         raise Mistake(f"法规文本只有 {len(found)} 个，不够 {count} 个：用 --corpus、--more 指明")
-    docs, laws = Path(shutil.copytree(_BASE, folder / "docs")), folder / "laws"
+    docs, laws = _base(folder), folder / "laws"
     for file in random.Random(_SEED).sample(found, count):
         target = laws / file.relative_to(texts)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from importlib import import_module
 
 _MEASUREMENTS = {
     "build": "生成网站的用时、内存、大小，同别的程序相比",
+    "serve": "网站在nginx上、编辑在 serve 里等多久",
     "search": "搜索的质量、大小和用时",
 }
 
