@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "questions": "列出自测里要重新核对的题目，核对后记下",
     "impact": "列出引用某项规则、某一条的地方",
     "verify": "核对草稿里的引用，指出写错的、失效的和已经修订的",
-    "export": "导出Word文件",
+    "export": "导出Word、PPT文件，或者供其他系统使用的逐节数据",
     "annual-kit": "导出年度总结素材和年底报告的提纲（Word）",
     "cite": "找出文字里的引用，逐行读写 JSON，供其他程序使用",
     "package": "打成一个压缩包，拷到U盘就能看",

@@ -28,7 +28,8 @@ def outline_files(site: Site, outlines: Iterable[Outline], inputs: BuildInputs) 
 
 
 def write_files(files: Makers, folder: Path) -> None:
-    """Make all files in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make all files below `folder`."""
     for name, make in files.items():
-        (folder / name).write_bytes(make())
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(make())
