@@ -28,7 +28,8 @@ def outline_files(site: Site, outlines: Iterable[Outline], inputs: BuildInputs) 
 
 
 def write_files(files: Makers, folder: Path) -> None:
-    """Make all files below `folder`."""
+    """Make all files below `folder`, which is there afterwards even without any."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, make in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
