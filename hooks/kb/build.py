@@ -11,6 +11,7 @@ from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
 from kb.forward_pages import write_forwards
+from kb.forms.publish import write_forms
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
 from kb.linking.cards import write_cards
@@ -23,12 +24,11 @@ from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Procedure, Site, select
+from kb.site import Site, select
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
-from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import write_word
+from kb.word.publish import read_papers, write_word
 
 
 class UsageError(ValueError):
@@ -68,7 +68,8 @@ class Build:
 
     def view(self, src: str) -> View:
         """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+        page = self.site.by_src[src]
+        return view(self.site, page, self.graph, self.inputs.date, self.inputs.edition)
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -84,8 +85,9 @@ class Build:
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
-        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
-        write_word(self.site, sheets, self.inputs, site_dir / "word")
+        papers = read_papers(self.site, self.graph, self.inputs.edition)
+        write_word(self.site, papers, self.inputs, site_dir / "word")
+        write_forms(self.site, self.inputs, site_dir)
 
     @property
     def root_path(self) -> str:

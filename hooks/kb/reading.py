@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.occasions import check_forms
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
@@ -25,6 +26,7 @@ from kb.model import (
     CaseMeta,
     Correspondences,
     Exemptions,
+    Forms,
     MeetingMeta,
     OutsideRules,
     ProcedureMeta,
@@ -53,6 +55,7 @@ D = TypeVar(
     Redirects,
     Synonyms,
     Questions,
+    Forms,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -62,6 +65,7 @@ OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
 QUESTIONS = f"{DATA}/questions.yml"
+FORMS = f"{DATA}/forms.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -114,6 +118,7 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
     questions = _data(QUESTIONS, Questions, files, docs, root, problems)
+    forms = _data(FORMS, Forms, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -133,12 +138,15 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             synonyms=synonyms.value.root if synonyms else (),
             questions=questions.value.questions if questions else (),
             roles=questions.value.roles if questions else (),
+            forms=forms.value.root if forms else (),
         )
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
         if questions and len(pages) == len(sources):
             problems.extend(check_questions(site, questions.yaml))
+        if forms and len(pages) == len(sources):
+            problems.extend(check_forms(site, forms.yaml))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):

@@ -19,6 +19,7 @@ from kb.model import (
     AnnualMeta,
     CaseMeta,
     Correspondence,
+    Form,
     MeetingMeta,
     PageMeta,
     ProcedureMeta,
@@ -190,6 +191,8 @@ class Site:
     """The questions of 自测."""
     roles: tuple[Role, ...] = ()
     """The posts for which 自测 chooses questions."""
+    forms: tuple[Form, ...] = ()
+    """The blank forms."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -300,4 +303,5 @@ def select(site: Site, edition: Audience) -> Site:
         and (not forward.new or forward.new_page in chosen.by_url)
     )
     questions = tuple(one for one in site.questions if edition.holds(one.audience))
-    return replace(chosen, forwards=forwards, questions=questions)
+    forms = tuple(one for one in site.forms if edition.holds(one.audience))
+    return replace(chosen, forwards=forwards, questions=questions, forms=forms)

@@ -6,12 +6,13 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from kb.address import Address
+from kb.checks.occasions import check_occasion
 from kb.kinds import COLLECTIONS
 from kb.linking.mentions import declared
 from kb.model import TextKind
 from kb.outgoing.names import person_in
 from kb.problem import Code, Problem
-from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
+from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.yamltext import Loc
 
 
@@ -46,6 +47,8 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
         for loc, text, _, _ in declared(page):
             if (Address.parse(text) or Address("")).record not in pending:
                 yield from _reference(page, loc, text, site)
+        if isinstance(page, Meeting):
+            yield from check_occasion(site, page)
         if isinstance(page, Rule):
             yield from _text_kind(page)
             yield from _aliases(page, named)
@@ -101,6 +104,8 @@ def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
         uses.append(("levels", record.meta.levels, words.levels))
     if isinstance(record, Procedure):
         uses.append(("thresholds", record.meta.thresholds, site.thresholds))
+    if isinstance(record, Meeting):
+        uses.append(("forms", record.meta.forms, [form.id for form in site.forms]))
     for key, used, known in uses:
         for index, word in enumerate(used):
             if word not in known:

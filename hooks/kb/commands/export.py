@@ -13,14 +13,13 @@ from kb.inputs import Audience, BuildInputs
 from kb.linking.mentions import LinkGraph
 from kb.problem import report
 from kb.reading import read_site
-from kb.site import Procedure, select
-from kb.views.onepage import onepage
-from kb.word.publish import write_word
+from kb.site import select
+from kb.word.publish import read_papers, write_word
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("format", choices=["docx"], metavar="格式", help="docx：各程序的上会一页纸")
+    parser.add_argument("format", choices=["docx"], metavar="格式", help="docx：上会一页纸和会议包")
     add_docs(parser)
     parser.add_argument(
         "--edition",
@@ -55,13 +54,11 @@ def run(options: argparse.Namespace) -> int:
     inputs = BuildInputs(options.date, os.environ.get("KB_BASE_URL", ""), options.edition)
     site = select(reading.site, options.edition)
     graph = LinkGraph.of(site, options.date)
-    sheets = [onepage(site, graph, procedure) for procedure in site.of(Procedure)]
-    waiting = (
-        [] if options.draft else list(unapproved(one for sheet in sheets for one in sheet.records))
-    )
+    papers = read_papers(site, graph, options.edition)
+    waiting = [] if options.draft else list(unapproved(papers.records))
     if waiting:
         return _refuse(f"{report(waiting)}\n没有导出。")
-    count = write_word(site, sheets, inputs, options.out)
+    count = write_word(site, papers, inputs, options.out)
     print(f"已导出“{options.edition}”版 {count} 个Word文件：{options.out}")
     return 0
 

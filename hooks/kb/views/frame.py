@@ -10,6 +10,7 @@ from kb.site import Page, Record, Site
 _NEIGHBOURS = 3
 _PLAIN = {
     "topics/index.md": "专题",
+    "forms/index.md": "表样",
     "can-i.md": "能不能",
     "selftest.md": "自测",
     "verify.md": "引用核验",

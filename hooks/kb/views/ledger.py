@@ -19,6 +19,11 @@ class Plan:
     inferred: bool
     answer: str
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is material on what came of it."""
+        return self.answer != _NO_MATERIAL
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
