@@ -6,16 +6,16 @@ from kb.inputs import BuildInputs
 from kb.model import Form, FormRow
 from kb.site import Site
 from kb.views.forms import GRID, NAME, printed, room
-from kb.word.paper import WIDTH, Paper, midnight
+from kb.word.paper import FORM, WIDTH, Paper, midnight
 from kb.word.stamps import stamp
 
-_LINE = 10
+_LINE = 9
 """Millimetres of a line."""
 
 
 def word_form(site: Site, form: Form, inputs: BuildInputs, *, approved: bool) -> bytes:
     """Return the file of `form`."""
-    paper = Paper.blank(form.title, midnight(inputs.date.isoformat()))
+    paper = Paper.blank(form.title, midnight(inputs.date.isoformat()), FORM)
     stamp(paper, "", inputs, approved=approved)
     paper.heading(form.title, 0)
     if form.rows:

@@ -19,7 +19,7 @@ def pack_file(site: Site, pack: Pack, inputs: BuildInputs) -> bytes:
     paper = Paper.blank(meta.title, midnight(inputs.date.isoformat()), OFFICIAL)
     told = stamp(paper, meta.code, inputs, approved=not pack.unapproved)
     paper.heading(meta.title, 0)
-    paper.line(told, centred=True)
+    paper.line(told, centred=True, small=True)
     paper.line(meta.when, name="什么时候", indent=True)
     paper.line("；".join(link.text for link in pack.basis), name="依据", indent=True)
     numbers = _numbers()

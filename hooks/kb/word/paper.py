@@ -56,14 +56,23 @@ class Look:
     """Lines of a line; None where the grid decides."""
     cell: float
     """Size in tables."""
+    title: float = 22
+    above: int = 37
+    below: int = 35
+    """Margins in millimetres."""
 
 
 INTERNAL = Look(12, 14, 12, True, 1.3, 10.5)
 """小四, 四号."""
+FORM = Look(12, 14, 12, True, 1.2, 10.5, 18, 20, 18)
+"""A form has more room on its page."""
 OFFICIAL = Look(16, 16, 16, False, None, 12)
 """三号 throughout; tables in 小四."""
-_GRID = {"w:type": "linesAndChars", "w:linePitch": "579", "w:charSpace": "-849"}
-"""22 lines on 225 mm, 28 characters of 三号 on 156 mm: twentieths, and 4096ths, of a point."""
+_GRID = {"w:type": "lines", "w:linePitch": "579"}
+"""22 lines on 225 mm, in twentieths of a point."""
+_CLOSER = "-5"
+"""28 characters of 三号 on 156 mm, in twentieths of a point: a grid of characters would do it in
+Word alone, others give every character two of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,11 @@ class Paper:
         _strip(document)
         section = document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.top_margin, section.bottom_margin = Mm(look.above), Mm(look.below)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         for name, font, size, bold in (
             ("Normal", BODY, look.body, False),
-            ("Title", TITLE, 22, False),
+            ("Title", TITLE, look.title, False),
             ("Heading 1", HEADING, look.heading, False),
             ("Heading 2", SUBHEADING, look.subheading, look.bold),
             ("Heading 3", BODY, look.subheading, True),
@@ -114,9 +123,12 @@ class Paper:
         heading.paragraph_format.page_break_before = new_page or None
 
     def line(
-        self, text: str, *, name: str = "", centred: bool = False, indent: bool = False
+        self, text: str, *, name: str = "", centred: bool = False, indent: bool = False, small: bool = False
     ) -> Paragraph:
-        """Add a paragraph, opened by `name` in the font of headings; `indent` by two characters."""
+        """Add a paragraph, opened by `name` in the font of headings; `indent` by two characters.
+
+        A `small` one has the size of tables.
+        """
         paragraph = self.document.add_paragraph()
         if indent:
             place = paragraph._element.get_or_add_pPr().get_or_add_ind()
@@ -126,7 +138,9 @@ class Paper:
             run = paragraph.add_run(f"{name}　")
             run.font.name = HEADING
             run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HEADING)
-        paragraph.add_run(text)
+        words = paragraph.add_run(text)
+        if small:
+            words.font.size = Pt(self.look.cell)
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
@@ -141,6 +155,8 @@ class Paper:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         _fill(table.rows[0], head, widths, HEADING, self.look.cell)
+        for cell in table.rows[0].cells:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
             _fill(table.add_row(), row, widths, BODY, self.look.cell)
@@ -240,6 +256,10 @@ def _dress(style: ParagraphStyle, font: str, size: float, bold: bool, look: Look
     fonts.set(qn("w:eastAsia"), font)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
+    if look.spacing is None:
+        closer = OxmlElement("w:spacing")
+        closer.set(qn("w:val"), _CLOSER)
+        style.element.get_or_add_rPr().append(closer)
     if style.type is WD_STYLE_TYPE.PARAGRAPH:
         form = style.paragraph_format
         form.line_spacing = look.spacing or 1.0
