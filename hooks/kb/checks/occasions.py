@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kb.address import CODE, Address
-from kb.forms.pages import PRINTED
+from kb.forms.pages import INDEX, PRINTED, form_src
 from kb.model import CUSTOM, Form, FormFile
 from kb.problem import Code, Problem
 from kb.site import Annual, Meeting, Procedure, Rule, Site
@@ -39,6 +39,8 @@ def _shape(form: Form, loc: Loc, yaml: YamlText) -> Iterator[Problem]:
     def wrong(place: Loc, message: str, hint: str) -> Problem:
         return yaml.problem((*loc, *place), Code.FORM_SHAPE, message, hint)
 
+    if form_src(form) == INDEX:
+        yield wrong(("id",), "index 是表样列表的地址，不能作为标识", "例如 qiandao-biao")
     if form.file is FormFile.EXCEL and (form.rows or form.sign):
         key = "rows" if form.rows else "sign"
         yield wrong((key,), f"Excel表样只写 columns，不写 {key}", "要签名的用 file: Word")

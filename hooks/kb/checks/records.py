@@ -96,17 +96,18 @@ def _identity(record: Record, taken: dict[str, Record]) -> Iterator[Problem]:
 
 def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
     """Yield words that the vocabulary does not have."""
-    words = site.vocabulary
+    vocabulary = site.vocabulary
     topics = site.topics
     uses: list[tuple[str, Iterable[str], Iterable[str]]] = [("topics", record.meta.topics, topics)]
     if isinstance(record, Case):
-        uses.append(("behaviours", record.meta.behaviours, words.behaviours))
-        uses.append(("levels", record.meta.levels, words.levels))
+        uses.append(("behaviours", record.meta.behaviours, vocabulary.behaviours))
+        uses.append(("levels", record.meta.levels, vocabulary.levels))
     if isinstance(record, Procedure):
         uses.append(("thresholds", record.meta.thresholds, site.thresholds))
     if isinstance(record, Meeting):
         uses.append(("forms", record.meta.forms, [form.id for form in site.forms]))
-    for key, used, known in uses:
+    for key, used, words in uses:
+        known = list(words)
         for index, word in enumerate(used):
             if word not in known:
                 yield record.header.problem(
@@ -114,7 +115,9 @@ def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
                     Code.UNKNOWN_TERM,
                     f"{key} 里没有“{word}”这个词",
                     "可用："
-                    + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known),
+                    + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known)
+                    if known
+                    else "数据文件里一个也没有",
                 )
 
 
