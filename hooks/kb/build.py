@@ -19,6 +19,7 @@ from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
+from kb.picking import write_names
 from kb.problem import Problem
 from kb.reading import read_site
 from kb.schema import write_schemas
@@ -88,6 +89,7 @@ class Build:
         papers = read_papers(self.site, self.graph, self.inputs.edition)
         write_word(self.site, papers, self.inputs, site_dir / "word")
         write_forms(self.site, self.inputs, site_dir)
+        write_names(self.site, site_dir)
 
     @property
     def root_path(self) -> str:

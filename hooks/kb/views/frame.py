@@ -13,6 +13,7 @@ _PLAIN = {
     "forms/index.md": "表样",
     "can-i.md": "能不能",
     "selftest.md": "自测",
+    "pack.md": "自选会议包",
     "verify.md": "引用核验",
     "glossary.md": "术语",
     "guide.md": "编辑指南",

@@ -187,6 +187,7 @@ _OWN_FORM = {
     "verify.md": "verify",
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
+    "pack.md": "pack",
     TOPICS: "topics",
     FORMS_INDEX: "forms",
 }
@@ -239,9 +240,8 @@ def _facts(site: Site, page: Page) -> Iterable[Fact]:
         yield _fact("场合", [page.meta.occasion])
         yield _fact("什么时候", [page.meta.when])
         yield Fact("依据", tuple(basis_links(site, page.meta.basis)))
-        yield _links(site, "相关程序", page.meta.procedures)
-        yield _links(site, "相关规则", page.meta.rules)
-        yield _links(site, "提醒案例", page.meta.cases)
+        if (rules := _links(site, "相关规则", page.meta.rules)).values:
+            yield rules
 
 
 def _upkeep(site: Site, page: Page) -> Iterable[Fact]:
