@@ -217,6 +217,7 @@
     fragment: fragment,
     readFragment: readFragment,
     writeFragment: writeFragment,
+    packAddress: function (ids) { return KB.base + "pack.html#" + fragment({ pick: ids.join(",") }); },
 
     /* loadCitations() → Promise of KB.citations; see docs/assets/citations/find.js. */
     loadCitations: function () {
@@ -295,6 +296,20 @@
   if (document.querySelector("[data-kb-sheet]")) load("assets/onepage.js");
   if (document.querySelector("[data-kb-quiz]")) load("assets/selftest/page.js");
   if (document.querySelector("[data-kb-decks]")) load("assets/training/list.js");
+
+  /* ---- 自选会议包：only where the edition has its page, to which the menu leads ---- */
+
+  function inPack() {
+    try {
+      return sessionStorage.getItem("kb-pack");
+    } catch (error) {
+      return "";
+    }
+  }
+
+  var packPage = document.querySelector(".md-nav a[href$='pack.html']");
+  if (document.querySelector("[data-kb-pack-list]")) load("assets/pack/page.js");
+  else if (packPage && (inPack() || document.querySelector(".kb-article, .kb-step, [data-kb-whole]"))) load("assets/pack/add.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

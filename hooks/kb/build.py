@@ -11,6 +11,7 @@ from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
+from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
@@ -19,22 +20,22 @@ from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
+from kb.picking import write_names
 from kb.problem import Problem
 from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Procedure, Site, select
+from kb.site import Site, select
 from kb.training.outline import Material
 from kb.training.pages import form_of, subject_of, subjects
 from kb.training.publish import write_training
 from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
-from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import sheet_files, write_files
+from kb.word.publish import Papers, write_files
 
 
 class UsageError(ValueError):
@@ -74,7 +75,8 @@ class Build:
 
     def view(self, src: str) -> View:
         """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+        page = self.site.by_src[src]
+        return view(self.site, page, self.graph, self.inputs.date)
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -112,9 +114,11 @@ class Build:
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
-        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
         write_training(self._outlines.values(), site_dir)
-        write_files(sheet_files(self.site, sheets, self.inputs), site_dir / "word")
+        papers = Papers.of(self.site, self.graph)
+        write_files(papers.files(self.site, self.inputs), site_dir / "word")
+        write_forms(self.site, self.inputs, site_dir)
+        write_names(self.site, site_dir)
 
     @property
     def root_path(self) -> str:

@@ -1,5 +1,8 @@
-"""The pages that have no file: comparisons, procedures on one sheet, topics, posts, training."""
+"""The pages that have no file: comparisons, sheets of procedures, topics, posts, forms, training."""
 
+from kb.forms.pages import FOLDER as FORMS
+from kb.forms.pages import INDEX as FORMS_INDEX
+from kb.forms.pages import with_forms
 from kb.linking.comparing import FOLDER as COMPARE
 from kb.linking.comparing import with_comparisons
 from kb.onepage import FOLDER as ONEPAGE
@@ -12,10 +15,19 @@ from kb.training.pages import form_of, with_training
 
 def with_generated(site: Site) -> Site:
     """Return `site` with all pages that are made from its records."""
-    return with_posts(with_training(with_topics(with_onepages(with_comparisons(site)))))
+    for add in (
+        with_comparisons,
+        with_onepages,
+        with_topics,
+        with_training,
+        with_posts,
+        with_forms,
+    ):
+        site = add(site)
+    return site
 
 
 def is_generated(src: str) -> bool:
     """Return whether the page `src`, a path as if below `docs/`, has no file."""
     made = topic_of(src) or form_of(src) or is_post(src)
-    return src.startswith((COMPARE, ONEPAGE)) or bool(made)
+    return (src.startswith((COMPARE, ONEPAGE, FORMS)) and src != FORMS_INDEX) or bool(made)

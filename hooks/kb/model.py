@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
 from kb.inputs import Audience
-from kb.kinds import Kind
+from kb.kinds import Kind, Occasion
 
 
 def _as_written(value: object) -> object:
@@ -235,13 +235,34 @@ class AnnualMeta(RecordMeta):
     ] = ()
 
 
-class MeetingMeta(RecordMeta):
-    """One kind of meeting."""
+CUSTOM = "本单位惯例"
+"""What stands for a basis where no rule and no source asks for a thing."""
 
+
+class MeetingMeta(RecordMeta):
+    """One kind of meeting, talk or inspection."""
+
+    occasion: Annotated[
+        Occasion,
+        Field(title="场合", description="不写为会议；决定有哪几节", examples=["谈话"]),
+    ] = Occasion.MEETING
     when: Annotated[Text, Field(title="什么时候开", examples=["有议题时召开"])]
+    basis: Annotated[
+        Texts,
+        Field(
+            title="依据",
+            description="规则的条文、年度总结的条目；没有的写本单位惯例",
+            min_length=1,
+            examples=["[lianzheng-tanhua-zhidu#art-8, 2021#done-lianzheng-tanhua]"],
+        ),
+    ]
     procedures: Annotated[Identifiers, Field(title="相关程序")] = ()
     rules: Annotated[Identifiers, Field(title="相关规则")] = ()
     cases: Annotated[Identifiers, Field(title="提醒案例")] = ()
+    forms: Annotated[
+        Identifiers,
+        Field(title="表样", description="表样数据里的标识", examples=["[qiandao-biao]"]),
+    ] = ()
     reminders: Annotated[Texts, Field(title="提醒", min_length=1)]
 
 
@@ -431,6 +452,71 @@ class Questions(Model):
 
     roles: Annotated[tuple[Role, ...], Field(title="岗位")] = ()
     questions: Annotated[tuple[Question, ...], Field(title="题目", min_length=1)]
+
+
+class FormFile(StrEnum):
+    """What a blank form is filled in with."""
+
+    WORD = "Word"
+    EXCEL = "Excel"
+
+
+class FormRow(Model):
+    """A line of a form to sign: what is asked, each with room beside it, or a heading across."""
+
+    cells: Annotated[
+        Texts,
+        Field(title="栏目", description="一行一至三栏", max_length=3, examples=["[时间, 地点]"]),
+    ] = ()
+    text: Annotated[
+        str,
+        Field(
+            title="印好的字",
+            description="只写提醒，不写要人填的内容；{编号} 印成规则的名称和条号",
+            examples=["当场拒绝。看{GZ-101-97}。"],
+        ),
+    ] = ""
+    lines: Annotated[int, Field(title="行高", description="留几行", ge=1, le=8)] = 1
+    heading: Annotated[str, Field(title="小标题", description="横贯一行，不与栏目同写")] = ""
+
+
+class FormColumn(Model):
+    """A column of a table or ledger."""
+
+    name: Annotated[Text, Field(title="列名", examples=["责任领导"])]
+    width: Annotated[int, Field(title="宽度", description="几个汉字", ge=2, le=40, examples=["8"])]
+    choices: Annotated[Texts, Field(title="可选", examples=["[未到期, 逾期, 办结]"])] = ()
+    holds: Annotated[
+        Literal["文字", "日期", "数"], Field(title="填什么", description="不写为文字")
+    ] = "文字"
+
+
+class Form(Model):
+    """A blank form: an entry of `_data/forms.yml`."""
+
+    id: Annotated[Identifier, Field(title="标识", examples=["qiandao-biao"])]
+    title: Annotated[Text, Field(title="名称", examples=["签到表"])]
+    purpose: Annotated[Text, Field(title="用途", max_length=120)]
+    file: Annotated[FormFile, Field(title="文件", examples=["Word"])]
+    audience: Annotated[Audience, Field(title="读者范围", examples=["全体党员"])]
+    basis: Annotated[
+        Texts,
+        Field(
+            title="依据",
+            description="要求填它的条文或者步骤；没有的写本单位惯例",
+            min_length=1,
+            examples=["[lianzheng-tanhua-zhidu#art-12]"],
+        ),
+    ]
+    rows: Annotated[tuple[FormRow, ...], Field(title="各行")] = ()
+    columns: Annotated[tuple[FormColumn, ...], Field(title="各列")] = ()
+    blank: Annotated[int, Field(title="空行", description="列表留几行", ge=1, le=500)] = 12
+    sign: Annotated[Texts, Field(title="签名", examples=["[记录人, 主持人]"])] = ()
+    notes: Annotated[Texts, Field(title="填写说明")] = ()
+
+
+class Forms(RootModel[tuple[Form, ...]]):
+    """All blank forms: the list in `_data/forms.yml`."""
 
 
 METAS: Mapping[Kind, type[PageMeta]] = {

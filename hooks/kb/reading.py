@@ -11,6 +11,7 @@ from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
 from kb.checks.duties import check_duties, check_outlines
+from kb.checks.occasions import check_forms
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
@@ -27,6 +28,7 @@ from kb.model import (
     CaseMeta,
     Correspondences,
     Exemptions,
+    Forms,
     MeetingMeta,
     OutsideRules,
     ProcedureMeta,
@@ -59,6 +61,7 @@ D = TypeVar(
     LedgerSettings,
     Duties,
     Outlines,
+    Forms,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -71,6 +74,7 @@ QUESTIONS = f"{DATA}/questions.yml"
 LEDGER = f"{DATA}/ledger.yml"
 DUTIES = f"{DATA}/roles.yml"
 OUTLINES = f"{DATA}/outlines.yml"
+FORMS = f"{DATA}/forms.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -85,27 +89,37 @@ class _Data(Generic[D]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
-    """The data files about the year; None where there is none, or it has faults."""
+class _Extras:
+    """The data files that go with the pages; None where there is none, or it has faults."""
 
+    questions: _Data[Questions] | None
     ledger: _Data[LedgerSettings] | None
     duties: _Data[Duties] | None
     outlines: _Data[Outlines] | None
+    forms: _Data[Forms] | None
 
     def added_to(self, site: Site) -> Site:
         return replace(
             site,
+            questions=self.questions.value.questions if self.questions else site.questions,
+            roles=self.questions.value.roles if self.questions else site.roles,
             ledger=self.ledger.value if self.ledger else site.ledger,
             duties=self.duties.value if self.duties else site.duties,
             outlines=self.outlines.value.root if self.outlines else site.outlines,
+            forms=self.forms.value.root if self.forms else site.forms,
         )
 
     def problems(self, site: Site, day: date) -> Iterator[Problem]:
+        """Yield what is wrong with what the files say of the pages, once all pages are there."""
         yield from check_years(site)
+        if self.questions:
+            yield from check_questions(site, self.questions.yaml)
         if self.duties:
             yield from check_duties(site, self.duties.yaml, day)
         if self.outlines:
             yield from check_outlines(site, self.outlines.yaml, day)
+        if self.forms:
+            yield from check_forms(site, self.forms.yaml)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +160,12 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
-    questions = _data(QUESTIONS, Questions, files, docs, root, problems)
-    year = _Year(
+    extras = _Extras(
+        _data(QUESTIONS, Questions, files, docs, root, problems),
         _data(LEDGER, LedgerSettings, files, docs, root, problems),
         _data(DUTIES, Duties, files, docs, root, problems),
         _data(OUTLINES, Outlines, files, docs, root, problems),
+        _data(FORMS, Forms, files, docs, root, problems),
     )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
@@ -169,17 +184,13 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
             synonyms=synonyms.value.root if synonyms else (),
-            questions=questions.value.questions if questions else (),
-            roles=questions.value.roles if questions else (),
         )
-        site = year.added_to(site)
+        site = extras.added_to(site)
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
-        if questions and len(pages) == len(sources):
-            problems.extend(check_questions(site, questions.yaml))
         if len(pages) == len(sources):
-            problems.extend(year.problems(site, day))
+            problems.extend(extras.problems(site, day))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):

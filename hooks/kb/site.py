@@ -19,6 +19,7 @@ from kb.model import (
     AnnualMeta,
     CaseMeta,
     Correspondence,
+    Form,
     MeetingMeta,
     PageMeta,
     ProcedureMeta,
@@ -199,6 +200,8 @@ class Site:
     """What reports at the end of a year must answer."""
     edition: Audience = Audience.LEADERS
     """The edition that this is; before the gate, everything is there."""
+    forms: tuple[Form, ...] = ()
+    """The blank forms."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -315,6 +318,7 @@ def select(site: Site, edition: Audience) -> Site:
         chosen,
         forwards=forwards,
         questions=questions,
+        forms=tuple(one for one in site.forms if edition.holds(one.audience)),
         duties=site.duties.held(edition),
         outlines=tuple(one for one in site.outlines if edition.holds(one.audience)),
         edition=edition,

@@ -102,6 +102,7 @@ risk_points: [{word}风险]
 """
 _MEETING = """\
 when: {word}时候
+basis: [tanhua#art-2]
 procedures: [zhichu]
 rules: [tanhua]
 cases: [gouwuka]
@@ -127,6 +128,10 @@ reminders: [{word}提醒]
 ## 记录要点
 
 - {word}要点
+
+## 纪要要点
+
+- {word}纪要
 
 ## 核对清单
 

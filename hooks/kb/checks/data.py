@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from kb.model import (
     Correspondences,
     Exemptions,
+    Forms,
     OutsideRules,
     Questions,
     Redirects,
@@ -29,6 +30,7 @@ Data = (
     | LedgerSettings
     | Duties
     | Outlines
+    | Forms
 )
 _SHORTEST = 2
 """Letters that search looks up together; a single one would stand everywhere."""
@@ -73,6 +75,8 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             return {(): [redirect.old for redirect in data.root]}
         case Synonyms():
             return {}
+        case Forms():
+            return {(): [form.id for form in data.root]}
         case Questions():
             return {
                 ("questions",): [question.id for question in data.questions],

@@ -23,13 +23,12 @@ from kb.linking.versions import Counterparts
 from kb.powerpoint.deck import deck_file
 from kb.problem import report
 from kb.reading import read_site
-from kb.site import Case, Page, Procedure, Site, select
+from kb.site import Case, Page, Site, select
 from kb.training.outline import Material
 from kb.training.pages import Subject, subjects
 from kb.training.shown import Shown, shown
-from kb.views.onepage import onepage
 from kb.word.handout import handout_file
-from kb.word.publish import Makers, sheet_files, write_files
+from kb.word.publish import Makers, Papers, write_files
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,10 @@ class Format:
     """Whether cases can be chosen."""
 
 
-def _sheets(edition: Edition) -> Export:
-    site = edition.site
-    sheets = [onepage(site, edition.graph, procedure) for procedure in site.of(Procedure)]
-    files = sheet_files(site, sheets, edition.inputs)
-    return Export(
-        [one for sheet in sheets for one in sheet.records], files, f"{len(files)} 个Word文件"
-    )
+def _papers(edition: Edition) -> Export:
+    papers = Papers.of(edition.site, edition.graph)
+    files = papers.files(edition.site, edition.inputs)
+    return Export(papers.records, files, f"{len(files)} 个Word文件")
 
 
 def _decks(
@@ -108,7 +104,7 @@ def _records(edition: Edition) -> Export:
 
 
 FORMATS: Mapping[str, Format] = {
-    "docx": Format("各程序的上会一页纸（Word）", _sheets),
+    "docx": Format("上会一页纸和会议包（Word）", _papers),
     "pptx": Format(
         "各案例、各专题的幻灯（PPT）", partial(_decks, deck_file, ".pptx", "PPT"), picks=True
     ),

@@ -15,6 +15,7 @@ from functools import cached_property
 from kb.address import CODE, Address
 from kb.linking.catalog import Catalog, Resolution
 from kb.linking.resolving import resolve_page
+from kb.model import CUSTOM
 from kb.numerals import NUMERAL
 from kb.prose import mask_code
 from kb.search.plain import inline
@@ -47,6 +48,7 @@ class Role(StrEnum):
     RELATED = "相关"
     ANSWERED = "答复"
     REPEATED = "上年已有"
+    BASIS = "依据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,9 @@ def declared(record: Record) -> Iterator[tuple[Loc, str, Role, str]]:
                 yield loc, article, Role.VIOLATED, violation.act
         yield from _listed("failed_steps", record.meta.failed_steps, Role.FAILED_STEP)
     elif isinstance(record, Meeting):
+        for found in _listed("basis", record.meta.basis, Role.BASIS):
+            if found[1] != CUSTOM:
+                yield found
         yield from _listed("procedures", record.meta.procedures, Role.RELATED)
         yield from _listed("rules", record.meta.rules, Role.RELATED)
         yield from _listed("cases", record.meta.cases, Role.RELATED)

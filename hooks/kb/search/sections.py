@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
+from kb.forms.pages import INDEX as FORMS
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
 from kb.labels import label, part_name, record_name, title
@@ -22,7 +23,7 @@ _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
 _ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
-"""The page of everyday questions, whose answers are found as terms are."""
+"""The page of everyday questions, whose answers are found as terms are, as blank forms are too."""
 
 
 class SectionType(StrEnum):
@@ -109,6 +110,8 @@ def sections(site: Site) -> tuple[Section, ...]:
     found: list[Section] = []
     for page in site.pages:
         found.extend(_record(site, page) if isinstance(page, Record) else _terms(page))
+        if page.source.src == FORMS:
+            found.extend(_forms(site, page))
     return tuple(found)
 
 
@@ -165,6 +168,22 @@ def _terms(page: Page) -> Iterator[Section]:
                 path=path,
                 text=_clean([text]),
             )
+
+
+def _forms(site: Site, page: Page) -> Iterator[Section]:
+    """Yield the blank forms that `page` lists: what each is for, and its words."""
+    for form in site.forms:
+        words = [form.purpose]
+        words += ["、".join([row.heading, *row.cells]) for row in form.rows]
+        words += ["、".join(column.name for column in form.columns)]
+        yield Section(
+            id=f"forms/index#form-{form.id}",
+            type=SectionType.TERM,
+            url=f"{page.url}#form-{form.id}",
+            title=f"表样：{form.title}",
+            path=(page.meta.title, form.title),
+            text=_clean(word.strip("、") for word in words),
+        )
 
 
 def _cuts(page: Page) -> tuple[_Cut, ...]:

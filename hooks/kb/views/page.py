@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from kb.address import Address
 from kb.approval import is_approved
+from kb.forms.pages import FOLDER as FORMS
+from kb.forms.pages import INDEX as FORMS_INDEX
 from kb.kinds import Kind
 from kb.labels import record_name, rule_name, title, version_name
 from kb.linking.comparing import FOLDER as COMPARE
@@ -22,11 +24,20 @@ from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.training.pages import INDEX as TRAINING
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
+from kb.views.forms import (
+    FormLine,
+    FormView,
+    basis_links,
+    form_lines,
+    form_view,
+    forms_of_procedure,
+)
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replies
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
+from kb.views.pack import Pack, pack
 from kb.views.pictures import Picture, pictures
 from kb.views.posts import MonthView, PostsView, PostView, month_view, post_view, posts_view
 from kb.views.reviews import Review, review, reviews
@@ -48,8 +59,8 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, post or one of
-    `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, form or one
+    of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -89,7 +100,13 @@ class View:
     sheet: Link | None
     """The way from a procedure to its sheet."""
     word: Link | None
-    """The way from a sheet to its Word file."""
+    """The way from a sheet or a pack to its Word file."""
+    pack: Pack | None
+    """What a page of 会前准备 brings along."""
+    form: FormView | None
+    """A blank form, on its page."""
+    forms: tuple[FormLine, ...]
+    """All forms on the page that lists them; those that a procedure asks for."""
     quoted: str
     """How the rule is named in a citation that is copied; empty for anything else."""
     review: Review
@@ -102,7 +119,7 @@ class View:
     """What a page of one topic gathers."""
     topics: tuple[TopicLine, ...]
     """All topics, on the page that lists them."""
-    forms: tuple[Link, ...]
+    training: tuple[Link, ...]
     """The ways from a case or a topic to its slides, its handout and its PowerPoint file."""
     decks: tuple[DeckRow, ...]
     """All of these, on the page that lists them."""
@@ -153,14 +170,17 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         comparison=comparison(site, page.source.src),
         onepage=sheet,
         sheet=Link("打开一页纸", onepage_url(page)) if isinstance(page, Procedure) else None,
-        word=Link("下载Word", word_url(sheet.procedure)) if sheet else None,
+        word=_word(page if isinstance(page, Meeting) else procedure),
+        pack=pack(site, graph, page) if isinstance(page, Meeting) else None,
+        form=form_view(site, page.source.src),
+        forms=_forms(site, page),
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
-        forms=forms_of(page),
+        training=forms_of(page),
         decks=deck_rows(site) if kind == "training" else (),
         post=post_view(site, page.source.src, graph),
         posts=posts_view(site) if kind == "posts" else None,
@@ -168,6 +188,16 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         pictures=pictures(site) if kind == "pictures" else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
+
+
+def _word(record: Record | None) -> Link | None:
+    return Link("下载Word", word_url(record)) if record else None
+
+
+def _forms(site: Site, page: Page) -> tuple[FormLine, ...]:
+    if isinstance(page, Procedure):
+        return forms_of_procedure(site, page)
+    return form_lines(site, site.forms) if page.source.src == FORMS_INDEX else ()
 
 
 def quoted(rule: Rule) -> str:
@@ -206,6 +236,8 @@ _OWN_FORM = {
     TOPICS: "topics",
     TRAINING: "training",
     POSTS: "posts",
+    "pack.md": "pack",
+    FORMS_INDEX: "forms",
 }
 
 
@@ -220,6 +252,8 @@ def _kind(page: Page) -> str:
         return "topic"
     if is_post(page.source.src):
         return "post"
+    if page.source.src.startswith(FORMS):
+        return "form"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -259,10 +293,11 @@ def _facts(site: Site, page: Page) -> Iterable[Fact]:
         yield _fact("廉政风险点", meta.risk_points)
         yield _fact("来源", [meta.source])
     elif isinstance(page, Meeting):
-        yield _fact("什么时候开", [page.meta.when])
-        yield _links(site, "相关程序", page.meta.procedures)
-        yield _links(site, "相关规则", page.meta.rules)
-        yield _links(site, "提醒案例", page.meta.cases)
+        yield _fact("场合", [page.meta.occasion])
+        yield _fact("什么时候", [page.meta.when])
+        yield Fact("依据", tuple(basis_links(site, page.meta.basis)))
+        if (rules := _links(site, "相关规则", page.meta.rules)).values:
+            yield rules
 
 
 def _upkeep(site: Site, page: Page) -> Iterable[Fact]:
@@ -344,6 +379,8 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, Link("专题", TOPICS.replace(".md", ".html")))
     if is_post(page.source.src):
         return (home, Link("按岗位", POSTS.replace(".md", ".html")))
+    if page.source.src.startswith(FORMS) and page.source.src != FORMS_INDEX:
+        return (home, Link("表样", FORMS_INDEX.replace(".md", ".html")))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))
