@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kb.bench.build import Result, Stages, ratios, report
+from kb.bench.clock import Clock
 from kb.bench.content import PageKind
 from kb.bench.load import Load, read_load
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
-from kb.bench.traced import Clock
 from kb.commands import Mistake
 
 WRK = """\
@@ -82,7 +82,7 @@ def test_the_clock_gives_each_stage_what_its_inner_ones_leave(
         nonlocal now
         now += seconds
 
-    monkeypatch.setattr("kb.bench.traced.time.process_time", lambda: now)
+    monkeypatch.setattr("kb.bench.clock.time.process_time", lambda: now)
     clock = Clock()
     inner = clock.wrap("inner", lambda: pass_(2))
 

@@ -15,15 +15,17 @@ from datetime import date
 from pathlib import Path
 
 from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_build
-from kb.bench.content import PageKind, gathered, make_content
+from kb.bench.clock import HOOKS
+from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
-from kb.bench.traced import HOOKS
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import existing_folder
 from kb.commands.printer import Order, environment
 from kb.inputs import BuildInputs
 
+_OFFICE = ("write_word",)
+"""The stages that make files for office programs, which are counted apart."""
 _COLD, _SAME, _EDITED = "本站，从头生成", "本站，没有改动再生成", "本站，改了一页再生成"
+_FILES = "从头生成时其中的Word等文件（下面的比不算）"
 _MARKDOWN = "只做Markdown转换（M）"
 _STAGES: Mapping[str, str] = {
     HOOKS: "其余",
@@ -52,6 +54,11 @@ class Stages:
     spent: Mapping[str, float]
 
     @property
+    def office(self) -> float:
+        """What files for office programs took."""
+        return sum(self.spent.get(name, 0.0) for name in _OFFICE)
+
+    @property
     def hooks(self) -> float:
         """All stages together."""
         return sum(self.spent.values())
@@ -74,10 +81,7 @@ class Result:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
-    parser.add_argument(
-        "--corpus", type=existing_folder, metavar="文件夹", help="放着法规文本（.md）的文件夹"
-    )
-    parser.add_argument("--more", type=Path, metavar="文件", help="另加这个 .tar.xz 里的文本")
+    add_texts(parser)
     parser.add_argument(
         "--pages", type=int, nargs="+", default=[300], metavar="页数", help="量多少页，可以写几个"
     )
@@ -107,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
         folder = Path(name)
         builders = _prepared(folder, rivals=not options.no_rivals)
-        texts = _texts(options, folder)
+        texts = texts_of(options, folder)
         for kind in options.kinds:
             results = []
             for count in sorted(options.pages):
@@ -130,14 +134,6 @@ def _prepared(folder: Path, *, rivals: bool) -> list[Builder]:
         else:
             print(f"{builder.name}：装不上，没有量", file=sys.stderr, flush=True)
     return found
-
-
-def _texts(options: argparse.Namespace, folder: Path) -> Path | None:
-    if PageKind.LAW not in options.kinds:
-        return None
-    place = folder / "texts"
-    place.mkdir()
-    return gathered(options.corpus, options.more, place)
 
 
 def measure(
@@ -173,7 +169,7 @@ def trace(docs: Path, folder: Path) -> Stages:
     """Build once more, with a clock on every stage."""
     file = folder / "stages.json"
     order = Order(docs, folder / "traced", BuildInputs(date.today()))
-    module = [sys.executable, "-P", "-m", "kb.bench.traced", str(file)]
+    module = [sys.executable, "-P", "-m", "tracing", str(file)]
     arguments = ["build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)]
     cost_of([*module, *arguments], environment(order))
     told = json.loads(file.read_text("utf-8"))
@@ -199,6 +195,7 @@ def _costs(result: Result) -> str:
         [name, f"{cost.user:.2f}", f"{cost.system:.2f}", f"{cost.wall:.1f}", f"{cost.peak:.0f}"]
         for name, cost in result.costs.items()
     ]
+    rows.append([_FILES, f"{result.stages.office:.2f}", "", "", ""])
     rows.append([_MARKDOWN, f"{result.markdown:.2f}", "", "", ""])
     return table(
         ["", "CPU，用户态（秒）", "CPU，系统态（秒）", "实际（秒）", "内存峰值（MB）"], rows
@@ -212,7 +209,7 @@ def _ratios(result: Result) -> str:
 
 def ratios(result: Result) -> Iterator[tuple[str, float, str]]:
     """Yield each ratio that matters with the limit that was set for it."""
-    ours = result.costs[_COLD].user
+    ours = result.costs[_COLD].user - result.stages.office
     others = {key: result.costs[name].user for key, name in result.rivals.items()}
     if zensical := others.get("Zensical"):
         yield "从头生成 / Zensical", ours / zensical, "≤ 0.8"

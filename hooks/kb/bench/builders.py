@@ -114,6 +114,15 @@ def write_config(docs: Path, project: Path, changed: Mapping[str, Any]) -> None:
 
 
 def our_build(docs: Path, site: Path) -> Cost:
-    """Build `docs` as a person does: `kb.py build`, with checks, citations, panels, search."""
+    """Build `docs` as a person does: `kb.py build`, with checks, citations, panels, search.
+
+    What is kept for the next build lies beside the site.
+    """
     command = [sys.executable, "-P", "-m", "kb.commands", "build"]
-    return cost_of([*command, "--docs", str(docs), "--site", str(site)], dict(os.environ))
+    settings = our_environment(site.parent)
+    return cost_of([*command, "--docs", str(docs), "--site", str(site)], settings)
+
+
+def our_environment(folder: Path) -> dict[str, str]:
+    """Return the environment in which ours keeps in `folder` what it keeps for the next build."""
+    return os.environ | {"KB_CACHE": str(folder / "kept.sqlite")}

@@ -1,5 +1,6 @@
 """Content folders of any size, for measuring: generated cases, or laws imported from a corpus."""
 
+import argparse
 import random
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kb.bench.cases import LARGEST, cases, rules, vocabulary
 from kb.commands import ROOT, Mistake
+from kb.commands.arguments import existing_folder
 
 _BASE = ROOT / "tests/fixtures/docs"
 """A site with a page of every kind, to which the others are added."""
@@ -95,11 +97,21 @@ def _laws(count: int, folder: Path, texts: Path | None) -> Path:
     return docs
 
 
-def gathered(corpus: Path | None, more: Path | None, folder: Path) -> Path | None:
-    """Return a folder with the texts of `corpus` and of the archive `more`; None without either."""
-    if corpus is None or more is None:
+def add_texts(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say where laws are."""
+    parser.add_argument(
+        "--corpus", type=existing_folder, metavar="文件夹", help="放着法规文本（.md）的文件夹"
+    )
+    parser.add_argument("--more", type=Path, metavar="文件", help="另加这个 .tar.xz 里的文本")
+
+
+def texts_of(options: argparse.Namespace, folder: Path) -> Path | None:
+    """Return the folder of the laws that the options name; None where they name none."""
+    corpus: Path | None = options.corpus
+    if corpus is None or options.more is None:
         return corpus
-    shutil.copytree(corpus, folder / "corpus")
-    with tarfile.open(more) as archive:
-        archive.extractall(folder / "more", filter="data")
-    return folder
+    texts = folder / "texts"
+    shutil.copytree(corpus, texts / "corpus")
+    with tarfile.open(options.more) as archive:
+        archive.extractall(texts / "more", filter="data")
+    return texts

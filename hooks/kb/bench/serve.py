@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.bench.browsing import browsing
-from kb.bench.builders import our_build
+from kb.bench.builders import our_build, our_environment
 from kb.bench.content import PageKind, make_content
 from kb.bench.load import ensure_wrk, load
 from kb.bench.measuring import table
@@ -241,6 +241,7 @@ def _serving(docs: Path) -> Iterator[tuple[str, float]]:
     started = time.monotonic()
     with subprocess.Popen(
         [*command, "--port", str(free_port())],
+        env=our_environment(docs.parent),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -6,6 +6,7 @@ from importlib import import_module
 _MEASUREMENTS = {
     "build": "生成网站的用时、内存、大小，同别的程序相比",
     "serve": "网站在nginx上、编辑在 serve 里等多久",
+    "scale": "搜索数据和导出随节数怎样增长",
     "search": "搜索的质量、大小和用时",
 }
 

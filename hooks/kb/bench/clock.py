@@ -1,23 +1,20 @@
-"""Runs MkDocs with a clock on every stage of ours: `python -m kb.bench.traced REPORT ARGUMENT…`.
+"""A clock on every stage of a build.
 
-The stages are what `kb.build` calls: whatever is added there is measured too. REPORT becomes JSON:
-CPU seconds of the process, of the hooks together, and of each stage without those within it.
+The stages are what `kb.build` calls: whatever is added there is measured too.
 """
 
 import functools
-import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from inspect import isclass, isfunction
-from pathlib import Path
 from typing import Any
 
 from kb import build
 from kb.markdown import Renderer
 
 HOOKS = "hooks"
+"""The name of what the adapters do beside the stages."""
 
 
 @dataclass
@@ -48,13 +45,10 @@ class Clock:
 
 
 def watch(clock: Clock) -> None:
-    """Put `clock` on what `kb.build` calls and on the hooks as a whole."""
+    """Put `clock` on what `kb.build` calls."""
     for owner, name, work in list(_stages()):
         timed = clock.wrap(f"{owner.__name__}.{name}" if isclass(owner) else name, work)
         setattr(owner, name, staticmethod(timed) if isclass(owner) and name == "of" else timed)
-    from mkdocs.plugins import PluginCollection
-
-    setattr(PluginCollection, "run_event", clock.wrap(HOOKS, PluginCollection.run_event))  # noqa: B010
 
 
 def _stages() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
@@ -68,20 +62,3 @@ def _stages() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
         elif isclass(value) and isfunction(getattr(getattr(value, "of", None), "__func__", None)):
             yield value, "of", value.of  # type: ignore[attr-defined]
     yield Renderer, "render", Renderer.render
-
-
-def main(report: Path, arguments: list[str]) -> None:
-    """Run `mkdocs` with the arguments and write the report."""
-    from mkdocs.__main__ import cli
-
-    clock = Clock()
-    watch(clock)
-    try:
-        cli(arguments, standalone_mode=False)
-    finally:
-        told = {"process": time.process_time(), "stages": clock.spent}
-        report.write_text(json.dumps(told), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
