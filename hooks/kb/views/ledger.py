@@ -175,7 +175,7 @@ def _plan(site: Site, promise: Promise) -> Plan:
         any(problem.inferred for problem in promise.problems),
         Badge(promise.state, tone),
         tuple(_named(site, answer) for answer in promise.answers),
-        inline(promise.words),
+        "" if promise.words == promise.state else inline(promise.words),
         tuple(_measures(promise.plan.part)),
         promise.due.isoformat() if told and promise.due else "",
     )

@@ -74,11 +74,17 @@ def outline_file(site: Site, made: Outline, inputs: BuildInputs) -> bytes:
         "本件只列出要答的事和出处，不是成文。逐项核对，填写答复和凭据；没有材料的写“无材料”。"
     )
     paper.line(made.outlined.note)
+    if models := [one.meta.code for one in made.records if _is_model(one)]:
+        paper.line(f"下列依据是示范文本，未经本单位印发，不具效力：{'、'.join(sorted(models))}。")
     writer = _Writer(site, made, inputs, paper)
     for number, part in enumerate(made.outlined.parts, 1):
         paper.heading(f"{to_chinese(number)}、{part.title}", 1)
         writer.part(part)
     return paper.pack()
+
+
+def _is_model(record: Record) -> bool:
+    return isinstance(record, Rule) and record.meta.text_kind is TextKind.MODEL
 
 
 def _open(site: Site, year: int) -> Iterator[Promise]:
@@ -143,13 +149,13 @@ class _Writer:
         if part.fill:
             self.paper.heading("还要答的事", 2)
         rows = [(_BOX + item.ask, "\n".join(self._named(item.basis)), "") for item in part.items]
-        self.paper.table(("要答的事", "依据", "答复和凭据"), rows, (62, 50, 44))
+        self.paper.table(("要答的事", "依据", "答复和凭据"), rows, (52, 66, 38))
 
     def _named(self, texts: Sequence[str]) -> Iterator[str]:
         for text, link in zip(texts, short_bases(self.site, texts), strict=True):
-            address = basis(self.site, text)
-            if address:
-                yield f"{link.text}　{label(self.site, address)}"
+            if address := basis(self.site, text):
+                url = self._url(self.site.records[address.record], address.anchor)
+                yield f"{link.text}\u3000{label(self.site, address)}\n{url}"
 
     def _promises(self) -> None:
         last = self.made.year - 1
