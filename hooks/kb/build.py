@@ -112,7 +112,7 @@ class Build:
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir)
+        write_forwards(self.site, site_dir, draft=self.inputs.draft)
         clean_pictures(site_dir, self._shown)
         write_training(self._outlines.values(), site_dir)
         papers = Papers.of(self.site, self.graph)

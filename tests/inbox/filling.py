@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -100,12 +100,14 @@ def case_file(
     return fill(raw, {**CASE, **(rows or {})}, {**SECTIONS, **(sections or {})}, [act])
 
 
-def by_libreoffice(raw: bytes, words: Mapping[str, str], folder: Path, *, tracked: bool) -> bytes:
+def by_libreoffice(
+    raw: bytes, words: Mapping[str, str], ticks: Iterable[str], folder: Path, tracked: bool
+) -> bytes:
     """Return the template opened, filled in and saved by LibreOffice.
 
-    It writes what it read as a flat file, in which `words` replace guides and boxes as typing does;
-    `tracked` lets the words of one paragraph be an insertion that nobody has accepted, in place of
-    words that are struck out.
+    It writes what it read as a flat file, in which `words` replace guides as typing does, and the
+    boxes before `ticks` are ticked; `tracked` lets the words of one paragraph be an insertion that
+    nobody has accepted, beside words that are struck out.
     """
     (folder / "t.docx").write_bytes(raw)
     _convert("fodt", folder / "t.docx", folder)
@@ -113,6 +115,10 @@ def by_libreoffice(raw: bytes, words: Mapping[str, str], folder: Path, *, tracke
     for old, new in words.items():
         assert old in text, old
         text = text.replace(old, new, 1)
+    for name in ticks:
+        box = rf"☐(</text:span></loext:content-control>(?:<text:span[^>]*>)?{name})"
+        text, count = re.subn(box, r"☑\1", text, count=1)
+        assert count, name
     if tracked:
         text = _with_changes(text)
     (folder / "t.fodt").write_text(text, encoding="utf-8")

@@ -34,7 +34,7 @@ class Archive:
         try:
             with self._zip.open(name) as part:
                 content = part.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
             raise Damaged("已经损坏，读不出来") from None
         except RuntimeError:  # zipfile's word for a password
             raise Damaged("设了密码") from None

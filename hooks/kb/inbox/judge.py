@@ -172,8 +172,9 @@ def _law(
         new=bool(plan.pages),
     )
     topic = reading.site.topics[(_LAWS if _LAWS in known else known[0])]
-    message = f"没有表格，读者范围按“{taken.audience}”、专题按“{topic}”收入"
-    usual = Problem(document.path, 1, 1, Code.TO_FILL, message, "不对的，在页面头部改")
+    message = f"没有表格，按正式文本收入，读者范围“{taken.audience}”，专题“{topic}”"
+    hint = "不对的，在页面头部改；本单位还没有印发的，删去这一页，改用责任规则模板"
+    usual = Problem(document.path, 1, 1, Code.TO_FILL, message, hint)
     remarks = tuple(plan.remarks)
     return Outcome(name, taken, plan.pages, (), (usual,) if taken.new else (), remarks)
 

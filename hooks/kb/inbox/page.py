@@ -100,7 +100,7 @@ class Maker:
             self.already = other
             return None
         if other is not None:
-            message = f"站内已有同名的页面 {other.meta.code}《{other.meta.title}》"
+            message = f"表格“标题”：站内已有同名的页面 {other.meta.code}《{other.meta.title}》"
             self._wrong("title", message, "修改旧的，直接改那一页；不是同一件事的，换一个标题")
             return None
         values |= self._fixed(values, page_id, code, law)
@@ -130,7 +130,7 @@ class Maker:
             if one.key == "as_of" and isinstance(values["as_of"], date):
                 day = values["as_of"]
         if values["audience"] is None:
-            message = f"没有勾读者范围，先按最窄的“{NARROWEST}”收入，“全体党员”版里看不到"
+            message = f"表格“读者范围”没有勾，先按最窄的“{NARROWEST}”收入，“全体党员”版里看不到"
             self._later("audience", message)
         return values | {
             "audience": values["audience"] or NARROWEST.value,

@@ -71,7 +71,7 @@ def _listed(outcome: Outcome, problems: Iterable[Problem]) -> Iterator[str]:
     excerpts = outcome.excerpts or {}
     for number, one in enumerate(sorted(set(problems)), 1):
         begins = excerpts.get(one.line, "")
-        by_name = one.message.startswith("表格")
+        by_name = one.message.startswith(("表格", "“"))
         place = f"第{one.line}段“{begins}”：" if begins and not by_name else ""
         yield f"  {number}. {place}{one.message}（{one.code}）"
         if one.hint:
