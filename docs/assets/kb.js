@@ -196,6 +196,7 @@
     copy: copyAloud,
     readFragment: readFragment,
     writeFragment: writeFragment,
+    fragment: fragment,
 
     /* loadCitations() → Promise of KB.citations; see docs/assets/citations/find.js. */
     loadCitations: function () {
@@ -273,6 +274,8 @@
   if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
   if (document.querySelector("[data-kb-sheet]")) load("assets/onepage.js");
   if (document.querySelector("[data-kb-quiz]")) load("assets/selftest/page.js");
+  if (document.querySelector("[data-kb-decide]")) load("assets/decide/page.js");
+  if (document.querySelector("[data-kb-counting]")) load("assets/counting/page.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
+from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
@@ -79,6 +80,7 @@ class Build:
         """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
         write_search(sections(self.site), site_dir, self.site.synonyms)
         write_grammar(site_dir)
+        write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")

@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,12 @@ from typing import Generic, TypeVar
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.decisions import check_decisions
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
+from kb.checks.voting import check_voting
+from kb.deciding.model import Decisions, Voting
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
@@ -32,6 +35,7 @@ from kb.model import (
     Redirects,
     RuleMeta,
     Synonyms,
+    Threshold,
     Thresholds,
     Vocabulary,
 )
@@ -53,6 +57,8 @@ D = TypeVar(
     Redirects,
     Synonyms,
     Questions,
+    Decisions,
+    Voting,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -62,6 +68,8 @@ OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
 QUESTIONS = f"{DATA}/questions.yml"
+DECISIONS = f"{DATA}/decisions.yml"
+VOTING = f"{DATA}/voting.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -114,6 +122,8 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
     questions = _data(QUESTIONS, Questions, files, docs, root, problems)
+    decisions = _data(DECISIONS, Decisions, files, docs, root, problems)
+    voting = _data(VOTING, Voting, files, docs, root, problems)
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -124,21 +134,27 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     names = names_of(page for page in pages if isinstance(page, Rule))
     site = None
     if vocabulary is not None and thresholds is not None:
+        limits = limits_on(day, thresholds.value.root)
         site = Site(
             tuple(replace(page, citations=recognise(page, names)) for page in pages),
             vocabulary.value,
-            {threshold.id: threshold for threshold in thresholds.value.root},
+            limits,
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
             synonyms=synonyms.value.root if synonyms else (),
             questions=questions.value.questions if questions else (),
             roles=questions.value.roles if questions else (),
+            not_yet=frozenset(one.id for one in limits.values() if one.effective > day),
+            decisions=decisions.value if decisions else None,
+            voting=voting.value if voting else None,
         )
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
-        if questions and len(pages) == len(sources):
-            problems.extend(check_questions(site, questions.yaml))
+        if len(pages) == len(sources):
+            if questions:
+                problems.extend(check_questions(site, questions.yaml))
+            problems += _check_deciding(site, decisions, voting, day)
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):
@@ -150,6 +166,27 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
         site = replace(site, forwards=find_forwards(site, published or {}, moved))
     problems = sorted({_redacted(problem) for problem in problems})
     return Reading(site, tuple(problems), len(sources), frozenset(files), published or {})
+
+
+def _check_deciding(
+    site: Site, decisions: _Data[Decisions] | None, voting: _Data[Voting] | None, day: date
+) -> Iterator[Problem]:
+    """Yield what is wrong with the data that name articles and procedures of `site`."""
+    if decisions:
+        yield from check_decisions(site, decisions.value, decisions.yaml, day)
+    if voting:
+        yield from check_voting(site, voting.value, voting.yaml, day)
+
+
+def limits_on(day: date, every: Iterable[Threshold]) -> dict[str, Threshold]:
+    """Return of each limit what holds on `day`, or what will hold first where nothing does yet."""
+    found: dict[str, Threshold] = {}
+    for limit in sorted(every, key=lambda one: one.effective):
+        if limit.effective <= day:
+            found[limit.id] = limit
+        else:
+            found.setdefault(limit.id, limit)
+    return {limit.id: found[limit.id] for limit in every}
 
 
 def _redacted(problem: Problem) -> Problem:

@@ -9,6 +9,8 @@ from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
+    "decide.md": "要不要上会",
+    "counting.md": "到会与计票",
     "topics/index.md": "专题",
     "can-i.md": "能不能",
     "selftest.md": "自测",

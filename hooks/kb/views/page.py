@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from kb.address import Address
 from kb.approval import is_approved
+from kb.deciding.model import COUNTING, DECIDE
+from kb.deciding.pages import is_node
 from kb.kinds import Kind
 from kb.labels import record_name, rule_name, title, version_name
 from kb.linking.comparing import FOLDER as COMPARE
@@ -19,6 +21,8 @@ from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
+from kb.views.counting import Counting, counting
+from kb.views.decide import Decision, decision
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
 from kb.views.limits import limits
@@ -42,8 +46,8 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic or one of
-    `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, decide or one
+    of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -90,6 +94,12 @@ class View:
     """What a page of one topic gathers."""
     topics: tuple[TopicLine, ...]
     """All topics, on the page that lists them."""
+    decision: Decision | None
+    """A question or a result of 要不要上会."""
+    counting: Counting | None
+    """The numbers of 到会与计票."""
+    doubts: tuple[Link, ...]
+    """Where a reader of a procedure learns whether it applies."""
     unapproved: bool
 
 
@@ -133,6 +143,9 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
+        decision=decision(site, page.source.src),
+        counting=counting(site, page.source.src),
+        doubts=tuple(_doubts(site)) if isinstance(page, Procedure) else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -161,6 +174,8 @@ _OWN_FORM = {
     "verify.md": "verify",
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
+    DECIDE: "decide",
+    COUNTING: "counting",
     TOPICS: "topics",
 }
 
@@ -174,6 +189,8 @@ def _kind(page: Page) -> str:
         return "onepage"
     if topic_of(page.source.src):
         return "topic"
+    if is_node(page.source.src):
+        return "decide"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -290,9 +307,18 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, shelf, _to(site, procedure))
     if topic_of(page.source.src):
         return (home, Link("专题", TOPICS.replace(".md", ".html")))
+    if is_node(page.source.src):
+        start = site.by_src[DECIDE]
+        return (home, Link(start.meta.title, start.url))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))
+
+
+def _doubts(site: Site) -> Iterable[Link]:
+    for src in (DECIDE, COUNTING):
+        if page := site.by_src.get(src):
+            yield Link(page.meta.title, page.url)
 
 
 def _to(site: Site, record: Record) -> Link:
