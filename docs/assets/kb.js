@@ -114,7 +114,7 @@
 
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("beforeprint", function () {
-    all("details:not(.kb-cited):not(.kb-citing)").forEach(function (element) { element.open = true; });
+    all("details:not(.kb-cited):not(.kb-citing):not(.kb-flow)").forEach(function (element) { element.open = true; });
   });
   openTarget();
 
