@@ -134,7 +134,7 @@
 
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("beforeprint", function () {
-    all("details:not(.kb-cited):not(.kb-citing)").forEach(function (element) { element.open = true; });
+    all("details:not(.kb-cited):not(.kb-citing):not(.kb-flow)").forEach(function (element) { element.open = true; });
   });
   openTarget();
 
@@ -310,6 +310,8 @@
   var packPage = document.querySelector(".md-nav a[href$='pack.html']");
   if (document.querySelector("[data-kb-pack-list]")) load("assets/pack/page.js");
   else if (packPage && (inPack() || document.querySelector(".kb-article, .kb-step, [data-kb-whole]"))) load("assets/pack/add.js");
+  if (document.querySelector("[data-kb-decide]")) load("assets/decide/page.js");
+  if (document.querySelector("[data-kb-counting]")) load("assets/counting/page.js");
 
   /* ---- 引用：cards and citations to copy, loaded where they are wanted ---- */
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
+from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
 from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
@@ -109,6 +110,7 @@ class Build:
         """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
         write_search(sections(self.site), site_dir, self.site.synonyms)
         write_grammar(site_dir)
+        write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")

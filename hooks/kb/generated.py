@@ -1,5 +1,6 @@
-"""The pages that have no file: comparisons, sheets of procedures, topics, posts, forms, training."""
+"""The pages that have no file: sheets, comparisons, topics, posts, forms, decisions, training."""
 
+from kb.deciding.pages import is_node, with_decisions
 from kb.forms.pages import FOLDER as FORMS
 from kb.forms.pages import INDEX as FORMS_INDEX
 from kb.forms.pages import with_forms
@@ -22,6 +23,7 @@ def with_generated(site: Site) -> Site:
         with_training,
         with_posts,
         with_forms,
+        with_decisions,
     ):
         site = add(site)
     return site
@@ -29,5 +31,6 @@ def with_generated(site: Site) -> Site:
 
 def is_generated(src: str) -> bool:
     """Return whether the page `src`, a path as if below `docs/`, has no file."""
-    made = topic_of(src) or form_of(src) or is_post(src)
-    return (src.startswith((COMPARE, ONEPAGE, FORMS)) and src != FORMS_INDEX) or bool(made)
+    if src.startswith((COMPARE, ONEPAGE, FORMS)):
+        return src != FORMS_INDEX
+    return bool(topic_of(src) or form_of(src)) or is_post(src) or is_node(src)

@@ -56,6 +56,13 @@ class Category(StrEnum):
     FUNDS = "大额度资金使用"
 
 
+class Quorum(StrEnum):
+    """How many of the members due must be there, or agree."""
+
+    MAJORITY = "应到会成员过半数"
+    TWO_THIRDS = "应到会成员三分之二以上"
+
+
 class SourceKind(StrEnum):
     """Where a case comes from."""
 
@@ -167,10 +174,7 @@ class ProcedureMeta(RecordMeta):
         Identifiers,
         Field(title="门槛", description="额度标准表里的标识", examples=["[caigou-shanghui]"]),
     ] = ()
-    quorum: Annotated[
-        Literal["应到会成员过半数", "应到会成员三分之二以上"],
-        Field(title="到会", examples=["应到会成员过半数"]),
-    ]
+    quorum: Annotated[Quorum, Field(title="到会", examples=["应到会成员过半数"])]
     vote: Annotated[Text, Field(title="表决", examples=["逐项表决，赞成超过应到会成员半数为通过"])]
 
 

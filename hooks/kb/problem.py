@@ -100,6 +100,13 @@ class Code(StrEnum):
 
     STEP_ORDER = "FLOW-1"
     STEP_FIELDS = "FLOW-2"
+    NO_WAY = "FLOW-3"
+    NOT_REACHED = "FLOW-4"
+    BANDS = "FLOW-5"
+    DECISION_BASIS = "FLOW-6"
+    NO_MEETING = "FLOW-7"
+    VOTING = "FLOW-8"
+    RESULT = "FLOW-9"
 
     YEAR_ITEM = "YEAR-1"
     UNANSWERED = "YEAR-2"

@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,15 @@ from typing import Generic, TypeVar
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.decisions import check_decisions
 from kb.checks.duties import check_duties, check_outlines
 from kb.checks.occasions import check_forms
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
+from kb.checks.voting import check_voting
 from kb.checks.years import check_years
+from kb.deciding.model import Decisions, Voting
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
@@ -36,6 +39,7 @@ from kb.model import (
     Redirects,
     RuleMeta,
     Synonyms,
+    Threshold,
     Thresholds,
     Vocabulary,
 )
@@ -62,6 +66,8 @@ D = TypeVar(
     Duties,
     Outlines,
     Forms,
+    Decisions,
+    Voting,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -75,6 +81,8 @@ LEDGER = f"{DATA}/ledger.yml"
 DUTIES = f"{DATA}/roles.yml"
 OUTLINES = f"{DATA}/outlines.yml"
 FORMS = f"{DATA}/forms.yml"
+DECISIONS = f"{DATA}/decisions.yml"
+VOTING = f"{DATA}/voting.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -97,6 +105,8 @@ class _Extras:
     duties: _Data[Duties] | None
     outlines: _Data[Outlines] | None
     forms: _Data[Forms] | None
+    decisions: _Data[Decisions] | None
+    voting: _Data[Voting] | None
 
     def added_to(self, site: Site) -> Site:
         return replace(
@@ -107,6 +117,8 @@ class _Extras:
             duties=self.duties.value if self.duties else site.duties,
             outlines=self.outlines.value.root if self.outlines else site.outlines,
             forms=self.forms.value.root if self.forms else site.forms,
+            decisions=self.decisions.value if self.decisions else site.decisions,
+            voting=self.voting.value if self.voting else site.voting,
         )
 
     def problems(self, site: Site, day: date) -> Iterator[Problem]:
@@ -120,6 +132,10 @@ class _Extras:
             yield from check_outlines(site, self.outlines.yaml, day)
         if self.forms:
             yield from check_forms(site, self.forms.yaml)
+        if self.decisions:
+            yield from check_decisions(site, self.decisions.value, self.decisions.yaml, day)
+        if self.voting:
+            yield from check_voting(site, self.voting.value, self.voting.yaml, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,8 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
         _data(DUTIES, Duties, files, docs, root, problems),
         _data(OUTLINES, Outlines, files, docs, root, problems),
         _data(FORMS, Forms, files, docs, root, problems),
+        _data(DECISIONS, Decisions, files, docs, root, problems),
+        _data(VOTING, Voting, files, docs, root, problems),
     )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
@@ -177,13 +195,15 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     names = names_of(page for page in pages if isinstance(page, Rule))
     site = None
     if vocabulary is not None and thresholds is not None:
+        limits = limits_on(day, thresholds.value.root)
         site = Site(
             tuple(replace(page, citations=recognise(page, names)) for page in pages),
             vocabulary.value,
-            {threshold.id: threshold for threshold in thresholds.value.root},
+            limits,
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
             synonyms=synonyms.value.root if synonyms else (),
+            not_yet=frozenset(one.id for one in limits.values() if one.effective > day),
         )
         site = extras.added_to(site)
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
@@ -202,6 +222,17 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
         site = replace(site, forwards=find_forwards(site, published or {}, moved))
     problems = sorted({_redacted(problem) for problem in problems})
     return Reading(site, tuple(problems), len(sources), frozenset(files), published or {})
+
+
+def limits_on(day: date, every: Iterable[Threshold]) -> dict[str, Threshold]:
+    """Return of each limit what holds on `day`, or what will hold first where nothing does yet."""
+    found: dict[str, Threshold] = {}
+    for limit in sorted(every, key=lambda one: one.effective):
+        if limit.effective <= day:
+            found[limit.id] = limit
+        else:
+            found.setdefault(limit.id, limit)
+    return {limit.id: found[limit.id] for limit in every}
 
 
 def _redacted(problem: Problem) -> Problem:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from kb.address import Address
 from kb.citations import Citation
+from kb.deciding.model import COUNTING, DECIDE, Decisions, Voting
 from kb.forwarding import Forward
 from kb.headings import Heading, Part
 from kb.inputs import Audience
@@ -40,6 +41,8 @@ from kb.yamltext import YamlText
 from kb.yearmodel import Duties, LedgerSettings, Outlined
 
 R = TypeVar("R", bound="Record")
+_MEETING = re.compile(r"党组会|办公会|会议讨论")
+"""In the title of the step in which the matter is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,12 @@ class Procedure(Record):
     meta: ProcedureMeta
     steps: tuple[Part, ...] = ()
 
+    @property
+    def meeting(self) -> int:
+        """The place of the step in which the matter is decided; behind the last where none is."""
+        found = (place for place, step in enumerate(self.steps) if _MEETING.search(step.title))
+        return next(found, len(self.steps))
+
 
 @dataclass(frozen=True, slots=True)
 class Case(Record):
@@ -202,6 +211,12 @@ class Site:
     """The edition that this is; before the gate, everything is there."""
     forms: tuple[Form, ...] = ()
     """The blank forms."""
+    not_yet: frozenset[str] = frozenset()
+    """Limits that do not hold yet on the day of the build."""
+    decisions: Decisions | None = None
+    """The questions and results of 要不要上会."""
+    voting: Voting | None = None
+    """How the unit counts who is there and who agrees."""
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
@@ -322,6 +337,8 @@ def select(site: Site, edition: Audience) -> Site:
         duties=site.duties.held(edition),
         outlines=tuple(one for one in site.outlines if edition.holds(one.audience)),
         edition=edition,
+        decisions=site.decisions if DECIDE in chosen.by_src else None,
+        voting=site.voting if COUNTING in chosen.by_src else None,
     )
 
 

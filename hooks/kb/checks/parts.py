@@ -52,6 +52,10 @@ def _steps(procedure: Procedure) -> Iterator[Problem]:
             expected = f"第{to_chinese(number)}步"
             yield problem(step.line, 1, Code.STEP_ORDER, f"步骤编号不连续：此处应为{expected}")
             break
+    if procedure.steps and procedure.meeting == len(procedure.steps):
+        message = "没有开会讨论的一步"
+        hint = "这一步的标题里写明党组会、办公会或者会议讨论，例如 ### 第九步　党组会讨论和表决"
+        yield problem(procedure.steps[0].line, 1, Code.NO_MEETING, message, hint)
     for step in procedure.steps:
         yield from _step_fields(procedure, step)
 

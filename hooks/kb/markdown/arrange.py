@@ -12,9 +12,10 @@ from kb.address import Address
 from kb.headings import FIELD, HeadingIds
 from kb.kinds import Kind
 from kb.markdown.backlinks import add_counterparts, backlinks, counterparts
+from kb.markdown.flow import drawing
 from kb.markdown.links import Links
 from kb.provisions import ARTICLE, ITEM, ProvisionIds, provision_label
-from kb.site import Case
+from kb.site import Case, Procedure
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOX = "[ ] "
@@ -150,6 +151,9 @@ def _procedure(elements: list[etree.Element], links: Links) -> list[etree.Elemen
         etree.SubElement(step, "p", {"class": "kb-step-tools"}).append(copy_link(anchor, number))
         step.extend(backlinks(anchor, number, links))
         arranged.append(step)
+    if isinstance(links.page, Procedure):
+        last = max(place for place, one in enumerate(arranged) if one.get("class") == "kb-step")
+        arranged.insert(last + 1, drawing(links.page))
     return arranged
 
 

@@ -15,6 +15,8 @@ _PLAIN = {
     "ledger.md": "对账",
     "roles/index.md": "按岗位",
     "pictures.md": "看图",
+    "decide.md": "要不要上会",
+    "counting.md": "到会与计票",
     "topics/index.md": "专题",
     "forms/index.md": "表样",
     "can-i.md": "能不能",

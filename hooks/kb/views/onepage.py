@@ -18,8 +18,6 @@ from kb.views.frame import Link
 from kb.views.limits import limits
 from kb.views.linked import Runs, linked_line
 
-_MEETING = re.compile(r"党组会|办公会|会议讨论")
-"""In the title of the step in which the matter is decided."""
 _SUPERVISORS = "派驻纪检监察组"
 _WITHDRAW = re.compile(r"回避|离场")
 _LAST = re.compile(r"(?:主持人|拍板人).*(?:最后|末位|说完)")
@@ -96,10 +94,7 @@ class OnePage:
 def onepage(site: Site, graph: LinkGraph, procedure: Procedure) -> OnePage:
     """Return the sheet of `procedure` in the edition that `site` is, whose links are `graph`."""
     writer = _Writer(site, graph, procedure)
-    place = next(
-        (at for at, step in enumerate(procedure.steps) if _MEETING.search(step.title)),
-        len(procedure.steps),
-    )
+    place = procedure.meeting
     cited = tuple(writer.cited())
     lessons = tuple(_lessons(site, graph, procedure))
     cases = [site.by_url[lesson.case.url] for lesson in lessons]

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from kb.address import Address
 from kb.approval import is_approved
+from kb.deciding.model import COUNTING, DECIDE
+from kb.deciding.pages import is_node
 from kb.forms.pages import FOLDER as FORMS
 from kb.forms.pages import INDEX as FORMS_INDEX
 from kb.kinds import Kind
@@ -24,6 +26,8 @@ from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.training.pages import INDEX as TRAINING
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
+from kb.views.counting import Counting, counting
+from kb.views.decide import Decision, decision
 from kb.views.forms import (
     FormLine,
     FormView,
@@ -59,8 +63,8 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, form or one
-    of `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, form,
+    decide, post or one of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -131,6 +135,12 @@ class View:
     """What the year brings, on the home page."""
     pictures: tuple[Picture, ...]
     """The drawings, on the page 看图."""
+    decision: Decision | None
+    """A question or a result of 要不要上会."""
+    counting: Counting | None
+    """The numbers of 到会与计票."""
+    doubts: tuple[Link, ...]
+    """Where a reader of a procedure learns whether it applies."""
     unapproved: bool
 
 
@@ -186,6 +196,9 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         posts=posts_view(site) if kind == "posts" else None,
         month=month_view(site) if kind == "home" else None,
         pictures=pictures(site) if kind == "pictures" else (),
+        decision=decision(site, page.source.src),
+        counting=counting(site, page.source.src),
+        doubts=tuple(_doubts(site)) if isinstance(page, Procedure) else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
 
@@ -233,6 +246,8 @@ _OWN_FORM = {
     "selftest.md": "selftest",
     LEDGER: "ledger",
     "pictures.md": "pictures",
+    DECIDE: "decide",
+    COUNTING: "counting",
     TOPICS: "topics",
     TRAINING: "training",
     POSTS: "posts",
@@ -254,6 +269,8 @@ def _kind(page: Page) -> str:
         return "post"
     if page.source.src.startswith(FORMS):
         return "form"
+    if is_node(page.source.src):
+        return "decide"
     if collection_of(page) and not isinstance(page, Record):
         return "listing"
     return page.kind.name.lower()
@@ -381,9 +398,18 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, Link("按岗位", POSTS.replace(".md", ".html")))
     if page.source.src.startswith(FORMS) and page.source.src != FORMS_INDEX:
         return (home, Link("表样", FORMS_INDEX.replace(".md", ".html")))
+    if is_node(page.source.src):
+        start = site.by_src[DECIDE]
+        return (home, Link(start.meta.title, start.url))
     if not isinstance(page, Record):
         return (home,)
     return (home, Link(page.kind.label, collection_url(page.kind)))
+
+
+def _doubts(site: Site) -> Iterable[Link]:
+    for src in (DECIDE, COUNTING):
+        if page := site.by_src.get(src):
+            yield Link(page.meta.title, page.url)
 
 
 def _to(site: Site, record: Record) -> Link:
