@@ -54,7 +54,7 @@ def test_old_site_stays_until_the_swap(site: Path) -> None:
 def test_old_site_comes_back_when_the_second_rename_fails(site: Path) -> None:
     with swap.building(site) as staging:
         write(staging, "new")
-        (staging / swap.MARKER).touch()
+        (staging / swap.SITE.marker).touch()
         real = Path.rename
 
         def rename(self: Path, target: Path) -> Path:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from kb.commands import ROOT
+from kb.commands.settings import settings
 from kb.inputs import BuildInputs
 
-_NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) {1,4} ?-  ?")
 _SHOWN = {"WARNING", "ERROR", "CRITICAL"}
 
@@ -27,7 +27,11 @@ class Order:
 
 
 def print_site(order: Order) -> str | None:
-    """Write the site to `order.site`; return None, or why it could not be done."""
+    """Write the site to `order.site`; return None, or why it could not be done.
+
+    Raises `Mistake` where the settings ask for what cannot be made.
+    """
+    settings()
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(
         [*command, "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)],
@@ -41,12 +45,6 @@ def print_site(order: Order) -> str | None:
         check=False,
     )
     return explain(done.stdout) if done.returncode else None
-
-
-def site_name() -> str:
-    """Return the name of the site, as `mkdocs.yml` says."""
-    found = _NAME.search((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    return found[1] if found else "知识库"
 
 
 def environment(order: Order) -> dict[str, str]:
