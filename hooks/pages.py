@@ -10,6 +10,11 @@ from mkdocs.structure.pages import Page
 from kb.build import Build
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Return nothing for MkDocs to read: `kb` has read the file."""
+    return ""
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return nothing for MkDocs to convert: `on_page_content` brings the finished HTML."""
     return ""

@@ -7,16 +7,28 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.build import Build, UsageError, read_build
-from kb.problem import report
+from kb.problem import Problem, report
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the `Build` into `config.extra["kb"]`; stop the build if the content has problems."""
+    if not isinstance(config.extra["kb"], Build):
+        build = read(config)
+        if not isinstance(build, Build):
+            print(report(build), file=sys.stderr)
+            raise Abort(f"内容有 {len(build)} 处问题，没有生成网站")
+        config.extra["kb"] = build
+    config.markdown_extensions = []  # the texts are converted by `kb`
+    return config
+
+
+def read(config: MkDocsConfig) -> Build | tuple[Problem, ...]:
+    """Return the build that `config` describes, or the problems in its content."""
     extensions = [name for name in config.markdown_extensions if name != "toc"]
     settings = config.extra["kb"]
     root = Path(config.config_file_path).parent
     try:
-        build = read_build(
+        return read_build(
             Path(config.docs_dir),
             root=root,
             day=str(settings["date"] or ""),
@@ -28,8 +40,3 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     except UsageError as error:
         raise ConfigurationError(str(error)) from None
-    if not isinstance(build, Build):
-        print(report(build), file=sys.stderr)
-        raise Abort(f"内容有 {len(build)} 处问题，没有生成网站")
-    config.extra["kb"] = build
-    return config

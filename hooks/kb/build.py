@@ -53,6 +53,11 @@ class Build:
         return (src.startswith(f"{ASSETS}/") and not is_litter(src)) or src in self._shown
 
     @property
+    def files(self) -> int:
+        """The number of pages that have a file."""
+        return sum(not is_generated(src) for src in self.site.by_src)
+
+    @property
     def generated(self) -> tuple[str, ...]:
         """The pages that have no file: their paths as if they lay in the content folder."""
         return tuple(filter(is_generated, self.site.by_src))

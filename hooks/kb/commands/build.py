@@ -11,9 +11,6 @@ from kb.commands.arguments import add_docs, add_edition, day
 from kb.commands.printer import Order, print_site
 from kb.commands.swap import building, checked_site, swap_in
 from kb.inputs import BuildInputs
-from kb.problem import report
-from kb.reading import read_site
-from kb.site import select
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,23 +38,15 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = checked_site(options.site, options.docs)
     with building(site) as staging:
-        reading = read_site(options.docs, root=ROOT, day=options.date)
-        if reading.site is None or reading.problems:
-            count = len(reading.problems)
-            return _refuse(report(reading.problems), f"共 {count} 处问题，网站没有重新生成。")
         inputs = BuildInputs(date=options.date, edition=options.edition)
-        reason = print_site(Order(options.docs, staging, inputs))
-        if reason:
-            return _refuse(reason, "网站没有重新生成，原因见上。")
-        pages = len(select(reading.site, options.edition).pages)
+        printed = print_site(Order(options.docs, staging, inputs))
+        if printed.reason:
+            print(printed.refusal, file=sys.stderr)
+            return 1
         swap_in(staging, site)
     print(
-        f"已生成“{options.edition}”版 {pages} 页，用时 {time.monotonic() - started:.1f} 秒：{site}\n"
+        f"已生成“{options.edition}”版 {printed.pages} 页，"
+        f"用时 {time.monotonic() - started:.1f} 秒：{site}\n"
         f"双击 {site / 'index.html'} 即可阅读"
     )
     return 0
-
-
-def _refuse(reason: str, summary: str) -> int:
-    print(f"{reason}\n{summary}", file=sys.stderr)
-    return 1
