@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from kb.commands.chromium import find_chromium
 from kb.commands.preview import Preview
 from kb.commands.serve import open_server
 
@@ -153,25 +152,23 @@ def test_next_free_port_is_taken_when_none_is_chosen() -> None:
         assert 8000 <= first.server_port < second.server_port < 8100
 
 
-def test_open_page_follows_the_content(serve: Serve, docs: Path) -> None:
+def test_open_page_follows_the_content(serve: Serve, docs: Path, browser: Browser) -> None:
     served = serve()
     case = docs / "cases/gouwuka.md"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
-        page.goto(f"{served.address}cases/gouwuka.html")
-        bar = page.locator("#kb-live-problems")
-        expect(bar).to_have_count(0)
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.goto(f"{served.address}cases/gouwuka.html")
+    bar = page.locator("#kb-live-problems")
+    expect(bar).to_have_count(0)
 
-        edit(case, "title:", f"{MISTAKE}: 1\ntitle:")
-        expect(bar).to_contain_text(MISTAKE)
-        assert bar.locator("img").count() == 0
-        expect(page.get_by_text("有人送来购物卡")).to_be_visible()
+    edit(case, "title:", f"{MISTAKE}: 1\ntitle:")
+    expect(bar).to_contain_text(MISTAKE)
+    assert bar.locator("img").count() == 0
+    expect(page.get_by_text("有人送来购物卡")).to_be_visible()
 
-        edit(case, f"{MISTAKE}: 1\n", "")
-        edit(case, "有人送来购物卡", "有人送来提货券")
-        expect(page.get_by_text("有人送来提货券")).to_be_visible()
-        expect(bar).to_have_count(0)
-        browser.close()
+    edit(case, f"{MISTAKE}: 1\n", "")
+    edit(case, "有人送来购物卡", "有人送来提货券")
+    expect(page.get_by_text("有人送来提货券")).to_be_visible()
+    expect(bar).to_have_count(0)
+    page.close()
