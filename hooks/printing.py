@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as print_pages
@@ -18,6 +19,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.build import Build
+from kb.keeping import Keeper, Store
+from kb.keeping.ground import moment
+from kb.keeping.sites import note_site
 from kb.problem import report
 from read import read
 
@@ -40,14 +44,34 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing but answers goes there
     gc.freeze()
+    keeper: Keeper | None = None
     for line in sys.stdin:
+        order = json.loads(line)
+        keeper = keeper or keeper_of(order)
         gc.disable()  # records live until the end; looking through them again and again frees nothing
-        print(json.dumps(answer(json.loads(line))), file=answers, flush=True)
+        with keeper.turn():
+            outcome = answer(order, keeper)
+            print(json.dumps(outcome), file=answers, flush=True)
+            if "pages" in outcome:
+                remember(order, outcome["pages"], keeper)
         gc.enable()
         gc.collect()
 
 
-def answer(order: dict[str, Any]) -> dict[str, object]:
+def keeper_of(order: dict[str, Any]) -> Keeper:
+    """Return what keeps values in the place that `order` names; nothing where it names none."""
+    place = order["store"]
+    return Keeper(Store(Path(place)), bytes.fromhex(order["ground"])) if place else Keeper()
+
+
+def remember(order: dict[str, Any], pages: int, keeper: Keeper) -> None:
+    """Note which files the site has that was made of these inputs, unless they changed meanwhile."""
+    places = [Path(place) for place in order["inputs"]]
+    if keeper.keeps and moment(places).hex() == order["moment"]:
+        note_site(keeper, bytes.fromhex(order["key"]), Path(order["site"]), pages)
+
+
+def answer(order: dict[str, Any], keeper: Keeper) -> dict[str, Any]:
     """Print what `order` says; return the reason why not, the number of problems and of pages."""
     os.environ.update(order["environment"])
     warnings = Warnings()
@@ -56,7 +80,7 @@ def answer(order: dict[str, Any]) -> dict[str, object]:
     logger.propagate = False
     try:
         config = load_config(order["settings"], site_dir=order["site"], strict=True)
-        build = read(config)
+        build = read(config, keeper, Path(order["last"]) if order["last"] else None)
         if not isinstance(build, Build):
             return {"reason": report(build), "problems": len(build)}
         config.extra["kb"] = build

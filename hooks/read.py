@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.build import Build, UsageError, read_build
+from kb.keeping import Keeper
 from kb.problem import Problem, report
 
 
@@ -22,8 +23,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def read(config: MkDocsConfig) -> Build | tuple[Problem, ...]:
-    """Return the build that `config` describes, or the problems in its content."""
+def read(
+    config: MkDocsConfig, keeper: Keeper | None = None, last: Path | None = None
+) -> Build | tuple[Problem, ...]:
+    """Return the build that `config` describes, or the problems in its content.
+
+    See `read_build` for `keeper` and `last`.
+    """
     extensions = [name for name in config.markdown_extensions if name != "toc"]
     settings = config.extra["kb"]
     root = Path(config.config_file_path).parent
@@ -37,6 +43,8 @@ def read(config: MkDocsConfig) -> Build | tuple[Problem, ...]:
             draft=bool(settings["draft"]),
             extensions=extensions,
             extension_configs=config.mdx_configs,
+            keeper=keeper,
+            last=last,
         )
     except UsageError as error:
         raise ConfigurationError(str(error)) from None

@@ -3,36 +3,53 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.address import Address
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
+from kb.keeping import Keeper, checksum, digest
+from kb.keeping.sites import take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
+from kb.outline import outline_key, source_keys
 from kb.problem import Problem
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Procedure, Site, select
+from kb.site import Page, Procedure, Record, Site, select
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
 from kb.views.onepage import onepage
 from kb.views.page import View, view
 from kb.word.publish import write_word
 
+HOME = "index.md"
+
 
 class UsageError(ValueError):
     """A wrong option; the message is for people, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the template of a page gets."""
+
+    html: str
+    """The text of the page."""
+    view: View
+    context: Mapping[str, object]
+    """The names that the templates use."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +62,14 @@ class Build:
     graph: LinkGraph
     versions: Counterparts
     renderer: Renderer
+    keeper: Keeper
+    last: Path | None = None
+    """The folder of an earlier site, from which pages are taken that would be the same."""
 
     def publishes(self, src: str) -> bool:
         """Return whether the file `src`, a path below the content folder, may be published."""
         if src.endswith(".md"):
-            return src in self.site.by_src
+            return src in self.printed
         return (src.startswith(f"{ASSETS}/") and not is_litter(src)) or src in self._shown
 
     @property
@@ -59,21 +79,67 @@ class Build:
 
     @property
     def generated(self) -> tuple[str, ...]:
-        """The pages that have no file: their paths as if they lay in the content folder."""
-        return tuple(filter(is_generated, self.site.by_src))
+        """The pages to print that have no file: their paths as if they lay in the content folder."""
+        return tuple(src for src in self.site.by_src if is_generated(src) and src in self.printed)
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The pages to print: all but those that the last site has as they would be.
+
+        The home page always is: MkDocs wants one.
+        """
+        return frozenset(src for src in self.site.by_src if src == HOME or not self._stands(src))
+
+    def _stands(self, src: str) -> bool:
+        """Return whether the last site has the page `src` just as it would be printed."""
+        if self.last is None:
+            return False
+        known = self.keeper.recall("page", self._parts(src, self.show(src)))
+        file = self.last / self.site.by_src[src].url
+        return known is not None and file.is_file() and checksum(file.read_bytes()) == known
+
+    def note(self, src: str, shown: Shown, output: str) -> None:
+        """Remember what came out as the page `src`."""
+        if self.keeper.keeps:
+            raw = output.encode("utf-8", errors="xmlcharrefreplace")
+            self.keeper.note("page", self._parts(src, shown), checksum(raw))
+
+    def _parts(self, src: str, shown: Shown) -> tuple[object, ...]:
+        return src, self.inputs, shown.html, shown.context
 
     @cached_property
     def _shown(self) -> frozenset[str]:
         """The files that pages of this edition show: a picture of another edition stays out."""
         return frozenset(src for page in self.site.pages for src in linked_files(page))
 
-    def render(self, src: str) -> Rendered:
-        """Return the HTML and table of contents of the page `src`."""
-        return self.renderer.render(self.site.by_src[src])
+    def show(self, src: str) -> Shown:
+        """Return what is shown on the page `src`; nothing else may come into it."""
+        rendered = self._render(src)
+        around = view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+        context = {"view": around, "frame": self.frame(src), "toc": rendered.toc}
+        return Shown(rendered.html, around, context)
 
-    def view(self, src: str) -> View:
-        """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+    def _render(self, src: str) -> Rendered:
+        page = self.site.by_src[src]
+        make = partial(self.renderer.render, page)
+        if not self.keeper.keeps:
+            return make()
+        return self.keeper.value("html", (self._outline, self._quoted(page)), make)
+
+    def _quoted(self, page: Page) -> list[bytes]:
+        """Return what stands for the page itself and for those whose words stand on it."""
+        mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
+        citing = dict.fromkeys(mention.page.source.src for mention in mentions)
+        return [self._sources[src] for src in (page.source.src, *citing)]
+
+    @cached_property
+    def _outline(self) -> bytes:
+        """What stands for all that pages say of each other without quoting."""
+        return digest(outline_key(self.site, self.inputs), self.versions)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, bytes]:
+        return dict(source_keys(self.site))
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -81,7 +147,9 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
+        """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards."""
+        for src in self.site.by_src.keys() - self.printed:
+            take_over(self.last, self.site.by_src[src].url, site_dir)
         write_search(sections(self.site), site_dir, self.site.synonyms)
         write_grammar(site_dir)
         write_register(self.site, self.versions, site_dir)
@@ -90,7 +158,13 @@ class Build:
         write_forwards(self.site, site_dir)
         clean_pictures(site_dir, self._shown)
         sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
-        write_word(self.site, sheets, self.inputs, site_dir / "word")
+        write_word(self.site, sheets, self.inputs, site_dir / "word", self.keeper, self._outline)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The full addresses of all pages; none where that of the site is not known."""
+        base = self.inputs.base_url
+        return tuple(base + page.url for page in self.site.pages) if base else ()
 
     @property
     def root_path(self) -> str:
@@ -108,21 +182,25 @@ def read_build(
     draft: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
+    keeper: Keeper | None = None,
+    last: Path | None = None,
 ) -> Build | tuple[Problem, ...]:
     """Return the build of `docs`, or the problems in it.
 
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
-    is stamped as one; the extensions are Python-Markdown's. Raises UsageError for a wrong day or
-    edition.
+    is stamped as one; the extensions are Python-Markdown's. What `keeper` has is not made again,
+    and pages that the site in the folder `last` has already are not printed. Raises UsageError for
+    a wrong day or edition.
     """
     inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
-    reading = read_site(docs, root=root, day=inputs.date)
+    keeper = keeper or Keeper()
+    reading = read_site(docs, root=root, day=inputs.date, keeper=keeper)
     if reading.site is None or reading.problems:
         return reading.problems
     site = with_generated(select(reading.site, inputs.edition))
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
-    return Build(inputs, site, graph, versions, renderer)
+    return Build(inputs, site, graph, versions, renderer, keeper, last if keeper.keeps else None)
 
 
 def read_day(text: str) -> date:

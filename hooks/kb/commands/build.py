@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT
-from kb.commands.arguments import add_docs, add_edition, day
-from kb.commands.printer import Order, print_site
+from kb.commands.arguments import add_docs, add_edition, add_store, day
+from kb.commands.printer import Order, print_site, standing
 from kb.commands.swap import building, checked_site, swap_in
 from kb.inputs import BuildInputs
 
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="网站放在哪里（默认 site）",
     )
     add_edition(parser)
+    add_store(parser)
     parser.add_argument(
         "--date",
         type=day,
@@ -39,13 +40,18 @@ def run(options: argparse.Namespace) -> int:
     site = checked_site(options.site, options.docs)
     with building(site) as staging:
         inputs = BuildInputs(date=options.date, edition=options.edition)
-        printed = print_site(Order(options.docs, staging, inputs))
-        if printed.reason:
-            print(printed.refusal, file=sys.stderr)
-            return 1
-        swap_in(staging, site)
+        order = Order(options.docs, staging, inputs, site, options.store)
+        pages = standing(order)
+        done = "没有变化，不必重新生成："
+        if pages is None:
+            printed = print_site(order)
+            if printed.reason:
+                print(printed.refusal, file=sys.stderr)
+                return 1
+            swap_in(staging, site)
+            pages, done = printed.pages, "已生成"
     print(
-        f"已生成“{options.edition}”版 {printed.pages} 页，"
+        f"{done}“{options.edition}”版 {pages} 页，"
         f"用时 {time.monotonic() - started:.1f} 秒：{site}\n"
         f"双击 {site / 'index.html'} 即可阅读"
     )

@@ -15,9 +15,14 @@ from typing import Self
 
 from kb.commands import ROOT
 from kb.inputs import BuildInputs
+from kb.keeping import Keeper, Store, digest
+from kb.keeping.ground import PARTS, files_key, ground, moment
+from kb.keeping.sites import pages_of
 
 _NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
 _SETTINGS = ROOT / "mkdocs.yml"
+STORE = Path(os.environ.get("KB_CACHE") or ROOT / ".kept" / "kept.sqlite")
+"""Where things are kept from one build to the next."""
 _COMMAND = [sys.executable, "-P", "-m", "printing"]
 
 
@@ -28,6 +33,15 @@ class Order:
     docs: Path
     site: Path
     inputs: BuildInputs
+    last: Path | None = None
+    """The folder of an earlier site, from which is taken what would be the same."""
+    store: Path | None = None
+    """The file in which things are kept from one build to the next; None to make all anew."""
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files and folders of which the site is made."""
+        return (self.docs, ROOT / "docs/assets", *(ROOT / part for part in PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Printer:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
+        self._ground = b""
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed on exit)
 
     def __enter__(self) -> Self:
@@ -64,17 +79,30 @@ class Printer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._process and self._process.stdin and error is None:
+            self._process.stdin.close()
+            self._process.wait()
         self._end()
         self._said.close()
 
     def print(self, order: Order) -> Printed:
         """Write the site to `order.site`; return what came of it."""
+        before, base = moment(order.sources), ground(ROOT)
+        if base != self._ground:  # other code than the process has
+            self._end()
+            self._ground = base
         process = self._process = self._process or self._start()
         assert process.stdin and process.stdout
         line = {
             "settings": str(_SETTINGS),
             "site": str(order.site),
             "environment": environment(order),
+            "last": str(order.last or ""),
+            "store": str(order.store or ""),
+            "ground": base.hex(),
+            "inputs": [str(source) for source in order.sources],
+            "moment": before.hex(),
+            "key": _key(order).hex(),
         }
         with suppress(BrokenPipeError):
             process.stdin.write(f"{json.dumps(line)}\n")
@@ -107,8 +135,26 @@ class Printer:
         """End the process, also one that is at work."""
         if self._process:
             self._process.terminate()
-            self._process.communicate()
+            self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream:
+                    with suppress(BrokenPipeError):
+                        stream.close()
             self._process = None
+
+
+def standing(order: Order) -> int | None:
+    """Return the number of pages of `order.last` if that is what the order would make; else None."""
+    if order.store is None or order.last is None or not order.last.is_dir():
+        return None
+    keeper = Keeper(Store(order.store), ground(ROOT))
+    with keeper.turn():
+        return pages_of(keeper, _key(order), order.last)
+
+
+def _key(order: Order) -> bytes:
+    """Return what stands for the whole of the content, and for whom and when it is printed."""
+    return digest(environment(order), [files_key(source) for source in order.sources[:2]])
 
 
 def print_site(order: Order) -> Printed:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, add_edition, port
+from kb.commands.arguments import add_docs, add_edition, add_store, port
 from kb.commands.preview import Preview
 from kb.commands.printer import Order, Printer
 from kb.commands.server import Server
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--open", action="store_true", help="生成以后用浏览器打开")
     add_edition(parser)
+    add_store(parser)
     add_docs(parser)
 
 
@@ -69,20 +70,23 @@ class Builder:
         self._preview = preview
         self._printer = printer
         self._count = 0
+        self._last: Path | None = None
 
     def build(self) -> None:
         """Build once and put the outcome into the preview and on the terminal."""
         started = time.monotonic()
         self._count += 1
         site = self._folder / str(self._count)
+        docs, store = self._options.docs, self._options.store
         inputs = BuildInputs(date.today(), edition=self._options.edition)
-        printed = self._printer.print(Order(self._options.docs, site, inputs))
+        printed = self._printer.print(Order(docs, site, inputs, self._last, store))
         now = datetime.now().strftime("%H:%M:%S")
         if printed.reason:
             shutil.rmtree(site, ignore_errors=True)
             self._preview.fail(printed.refusal)
             _say(f"{printed.refusal}\n{now} 改好后会自动更新")
         else:
+            self._last = site
             self._preview.succeed(site)
             _say(f"{now} 已更新，用时 {time.monotonic() - started:.1f} 秒")
             self._remove_before_last()

@@ -13,9 +13,7 @@ from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.lock import locked
-
-MARKER = ".kb-site"
-"""A file in every site made by us; a folder without it is never replaced."""
+from kb.keeping.sites import MARKER
 
 
 def checked_site(site: Path, docs: Path) -> Path:
@@ -34,7 +32,7 @@ def checked_site(site: Path, docs: Path) -> Path:
 
 
 def _made_by_us(site: Path) -> bool:
-    """Return whether the folder may be replaced: ours, or left by a plain `mkdocs build`."""
+    """Return whether the folder may be replaced: marked, or left by a plain `mkdocs build`."""
     return (site / MARKER).is_file() or (site == ROOT / "site" and (site / "404.html").is_file())
 
 

@@ -1,0 +1,97 @@
+"""Values by what they were made from."""
+
+import hashlib
+import io
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from kb.keeping.store import Store
+
+T = TypeVar("T")
+
+
+class _Plain(pickle.Pickler):
+    """Writes of a pydantic model its fields alone: besides them it holds a set, in any order."""
+
+    def reducer_override(self, obj: object) -> object:
+        """Return how `obj` is written."""
+        if hasattr(type(obj), "__pydantic_fields__"):
+            return type(obj), (), obj.__dict__
+        return NotImplemented
+
+
+def digest(*parts: object) -> bytes:
+    """Return what stands for `parts`: another for any that are not equal.
+
+    They are plain data: texts, numbers, dates, records, tuples and mappings of these.
+    """
+    text = io.BytesIO()
+    pickler = _Plain(text, protocol=5)
+    pickler.fast = True  # the same bytes whether or not equal parts are one object
+    pickler.dump(parts)
+    return hashlib.blake2b(text.getbuffer(), digest_size=32).digest()
+
+
+def checksum(raw: bytes) -> bytes:
+    """Return what stands for the bytes of a file."""
+    return hashlib.blake2b(raw, digest_size=32).digest()
+
+
+class Keeper:
+    """Makes a value unless it has been made of the same before.
+
+    `ground` stands for what everything depends on: the code, the packages, the settings. Without a
+    store nothing is kept. A value must never be changed by those who get it.
+    """
+
+    def __init__(self, store: Store | None = None, ground: bytes = b"") -> None:
+        self._store = store
+        self._ground = ground
+        self._held: dict[bytes, object] = {}
+        self._used: dict[bytes, object] = {}
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept: without, keys need not be made."""
+        return self._store is not None
+
+    def value(self, kind: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what `make` returns; `parts` is all that it depends on besides the ground.
+
+        `kind` tells the values of one function from those of others.
+        """
+        if self._store is None:
+            return make()
+        key = digest(self._ground, kind, parts)
+        if key in self._used:
+            return self._used[key]  # type: ignore[return-value]
+        if key in self._held:
+            value: T = self._held[key]  # type: ignore[assignment]
+        elif (raw := self._store.get(key)) is not None:
+            value = pickle.loads(raw)
+        else:
+            value = make()
+            self._store.put(key, pickle.dumps(value, protocol=5))
+        self._used[key] = value
+        return value
+
+    def recall(self, kind: str, parts: tuple[object, ...]) -> bytes | None:
+        """Return the bytes that were noted for these parts; None where there are none."""
+        return self._store and self._store.get(digest(self._ground, kind, parts))
+
+    def note(self, kind: str, parts: tuple[object, ...], value: bytes) -> None:
+        """Note bytes for these parts."""
+        if self._store is not None:
+            self._store.put(digest(self._ground, kind, parts), value)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Enclose one build: at its end write what is new, and forget what it did not use."""
+        try:
+            yield
+        finally:
+            if self._store is not None:
+                self._store.save()
+            self._held, self._used = self._used, {}
