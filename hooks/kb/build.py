@@ -26,7 +26,7 @@ from kb.problem import Problem
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
-from kb.search.sections import sections
+from kb.search.sections import Section, page_sections, sections
 from kb.site import Page, Procedure, Record, Site, select
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
@@ -126,6 +126,20 @@ class Build:
             return make()
         return self.keeper.value("html", (self._outline, self._quoted(page)), make)
 
+    def _sections(self) -> list[Section]:
+        """Return the units of search."""
+        if not self.keeper.keeps:
+            return list(sections(self.site))
+        return [
+            unit
+            for page in self.site.pages
+            for unit in self.keeper.value(
+                "sections",
+                (self._outline, self._sources[page.source.src]),
+                partial(page_sections, self.site, page),
+            )
+        ]
+
     def _quoted(self, page: Page) -> list[bytes]:
         """Return what stands for the page itself and for those whose words stand on it."""
         mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
@@ -150,7 +164,7 @@ class Build:
         """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards."""
         for src in self.site.by_src.keys() - self.printed:
             take_over(self.last, self.site.by_src[src].url, site_dir)
-        write_search(sections(self.site), site_dir, self.site.synonyms)
+        write_search(self._sections(), site_dir, self.site.synonyms)
         write_grammar(site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)

@@ -20,7 +20,7 @@ from kb.keeping.ground import PARTS, files_key, ground, moment
 from kb.keeping.sites import pages_of
 
 _NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
-_SETTINGS = ROOT / "mkdocs.yml"
+_SETTINGS = "mkdocs.yml"
 STORE = Path(os.environ.get("KB_CACHE") or ROOT / ".kept" / "kept.sqlite")
 """Where things are kept from one build to the next."""
 _COMMAND = [sys.executable, "-P", "-m", "printing"]
@@ -37,11 +37,14 @@ class Order:
     """The folder of an earlier site, from which is taken what would be the same."""
     store: Path | None = None
     """The file in which things are kept from one build to the next; None to make all anew."""
+    root: Path = ROOT
+    """The folder of the program."""
 
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which the site is made."""
-        return (self.docs, ROOT / "docs/assets", *(ROOT / part for part in PARTS))
+        root = self.root
+        return (self.docs, root / "docs/assets", *(root / part for part in PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,14 @@ class Printer:
 
     def print(self, order: Order) -> Printed:
         """Write the site to `order.site`; return what came of it."""
-        before, base = moment(order.sources), ground(ROOT)
+        before, base = moment(order.sources), ground(order.root)
         if base != self._ground:  # other code than the process has
             self._end()
             self._ground = base
-        process = self._process = self._process or self._start()
+        process = self._process = self._process or self._start(order.root)
         assert process.stdin and process.stdout
         line = {
-            "settings": str(_SETTINGS),
+            "settings": str(order.root / _SETTINGS),
             "site": str(order.site),
             "environment": environment(order),
             "last": str(order.last or ""),
@@ -113,14 +116,14 @@ class Printer:
         self._said.seek(0)
         return Printed(self._said.read().decode("utf-8", "replace").strip() or "生成程序中断了")
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self, root: Path) -> subprocess.Popen[str]:
         kept = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
         return subprocess.Popen(
             _COMMAND,
-            cwd=ROOT,
+            cwd=root,
             env=kept
             | {
-                "PYTHONPATH": str(ROOT / "hooks"),
+                "PYTHONPATH": str(root / "hooks"),
                 "PYTHONHASHSEED": "0",
                 "PYTHONIOENCODING": "utf-8",
                 "NO_MKDOCS_2_WARNING": "1",
@@ -147,7 +150,7 @@ def standing(order: Order) -> int | None:
     """Return the number of pages of `order.last` if that is what the order would make; else None."""
     if order.store is None or order.last is None or not order.last.is_dir():
         return None
-    keeper = Keeper(Store(order.store), ground(ROOT))
+    keeper = Keeper(Store(order.store), ground(order.root))
     with keeper.turn():
         return pages_of(keeper, _key(order), order.last)
 
@@ -165,7 +168,7 @@ def print_site(order: Order) -> Printed:
 
 def site_name() -> str:
     """Return the name of the site, as `mkdocs.yml` says."""
-    found = _NAME.search(_SETTINGS.read_text(encoding="utf-8"))
+    found = _NAME.search((ROOT / _SETTINGS).read_text(encoding="utf-8"))
     return found[1] if found else "知识库"
 
 

@@ -106,10 +106,12 @@ class _Trail:
 
 def sections(site: Site) -> tuple[Section, ...]:
     """Return the units of all records and terms, in the order of their paths and lines."""
-    found: list[Section] = []
-    for page in site.pages:
-        found.extend(_record(site, page) if isinstance(page, Record) else _terms(page))
-    return tuple(found)
+    return tuple(unit for page in site.pages for unit in page_sections(site, page))
+
+
+def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
+    """Return the units of one page: of the texts of others it reads no more than headings."""
+    return tuple(_record(site, page) if isinstance(page, Record) else _terms(page))
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
