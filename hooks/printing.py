@@ -11,8 +11,10 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mkdocs.commands.build import build as print_pages
 from mkdocs.config import load_config
@@ -50,12 +52,17 @@ def main() -> None:
         keeper = keeper or keeper_of(order)
         gc.disable()  # records live until the end; looking through them again and again frees nothing
         with keeper.turn():
-            outcome = answer(order, keeper)
-            print(json.dumps(outcome), file=answers, flush=True)
+            outcome = answer(order, keeper, partial(tell, answers, {"early": True}))
+            tell(answers, outcome)
             if "pages" in outcome:
                 remember(order, outcome["pages"], keeper)
         gc.enable()
         gc.collect()
+
+
+def tell(answers: IO[str], outcome: dict[str, Any]) -> None:
+    """Send an answer."""
+    print(json.dumps(outcome), file=answers, flush=True)
 
 
 def keeper_of(order: dict[str, Any]) -> Keeper:
@@ -67,12 +74,15 @@ def keeper_of(order: dict[str, Any]) -> Keeper:
 def remember(order: dict[str, Any], pages: int, keeper: Keeper) -> None:
     """Note which files the site has that was made of these inputs, unless they changed meanwhile."""
     places = [Path(place) for place in order["inputs"]]
-    if keeper.keeps and moment(places).hex() == order["moment"]:
+    if order["key"] and keeper.keeps and moment(places).hex() == order["moment"]:
         note_site(keeper, bytes.fromhex(order["key"]), Path(order["site"]), pages)
 
 
-def answer(order: dict[str, Any], keeper: Keeper) -> dict[str, Any]:
-    """Print what `order` says; return the reason why not, the number of problems and of pages."""
+def answer(order: dict[str, Any], keeper: Keeper, early: Callable[[], None]) -> dict[str, Any]:
+    """Print what `order` says; return the reason why not, the number of problems and of pages.
+
+    `early` is called when all pages are there, if the order says so.
+    """
     os.environ.update(order["environment"])
     warnings = Warnings()
     logger = logging.getLogger("mkdocs")
@@ -80,7 +90,8 @@ def answer(order: dict[str, Any], keeper: Keeper) -> dict[str, Any]:
     logger.propagate = False
     try:
         config = load_config(order["settings"], site_dir=order["site"], strict=True)
-        build = read(config, keeper, Path(order["last"]) if order["last"] else None)
+        last = Path(order["last"]) if order["last"] else None
+        build = read(config, keeper, last, early if order["early"] else None)
         if not isinstance(build, Build):
             return {"reason": report(build), "problems": len(build)}
         config.extra["kb"] = build

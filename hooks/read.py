@@ -1,6 +1,7 @@
 """Stage 1: read and check the content, choose the edition. Everything later takes the result."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,11 +25,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def read(
-    config: MkDocsConfig, keeper: Keeper | None = None, last: Path | None = None
+    config: MkDocsConfig,
+    keeper: Keeper | None = None,
+    last: Path | None = None,
+    early: Callable[[], None] | None = None,
 ) -> Build | tuple[Problem, ...]:
     """Return the build that `config` describes, or the problems in its content.
 
-    See `read_build` for `keeper` and `last`.
+    See `read_build` for the rest.
     """
     extensions = [name for name in config.markdown_extensions if name != "toc"]
     settings = config.extra["kb"]
@@ -45,6 +49,7 @@ def read(
             extension_configs=config.mdx_configs,
             keeper=keeper,
             last=last,
+            early=early,
         )
     except UsageError as error:
         raise ConfigurationError(str(error)) from None

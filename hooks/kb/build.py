@@ -1,6 +1,6 @@
 """One build: inputs, the selected site, and what each page becomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -15,7 +15,7 @@ from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
 from kb.keeping import Keeper, checksum, digest
-from kb.keeping.sites import take_over
+from kb.keeping.sites import lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
@@ -65,6 +65,8 @@ class Build:
     keeper: Keeper
     last: Path | None = None
     """The folder of an earlier site, from which pages are taken that would be the same."""
+    early: Callable[[], None] | None = None
+    """Called as soon as all pages can be read, before search and what can be downloaded is new."""
 
     def publishes(self, src: str) -> bool:
         """Return whether the file `src`, a path below the content folder, may be published."""
@@ -161,16 +163,29 @@ class Build:
         return frame(self.site, page, self.inputs)
 
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards."""
-        for src in self.site.by_src.keys() - self.printed:
-            take_over(self.last, self.site.by_src[src].url, site_dir)
+        """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards.
+
+        Where pages are shown early, the data of the last site serves until there is the new.
+        """
+        clean_pictures(site_dir, self._shown)
+        for page in self.site.pages:
+            if self.last and page.source.src not in self.printed:
+                take_over(self.last, page.url, site_dir)
+        if self.last is None or self.early is None:
+            self._write_data(site_dir)
+            return
+        with lent(self.last, site_dir) as aside:
+            self.early()
+            self._write_data(aside)
+
+    def _write_data(self, site_dir: Path) -> None:
+        """Write below `site_dir` all files that no page needs to be read."""
         write_search(self._sections(), site_dir, self.site.synonyms)
         write_grammar(site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir)
-        clean_pictures(site_dir, self._shown)
         sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
         write_word(self.site, sheets, self.inputs, site_dir / "word", self.keeper, self._outline)
 
@@ -198,12 +213,14 @@ def read_build(
     extension_configs: Mapping[str, Mapping[str, object]],
     keeper: Keeper | None = None,
     last: Path | None = None,
+    early: Callable[[], None] | None = None,
 ) -> Build | tuple[Problem, ...]:
     """Return the build of `docs`, or the problems in it.
 
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
     is stamped as one; the extensions are Python-Markdown's. What `keeper` has is not made again,
-    and pages that the site in the folder `last` has already are not printed. Raises UsageError for
+    and pages that the site in the folder `last` has already are not printed; `early` is called once
+    all pages are there. Raises UsageError for
     a wrong day or edition.
     """
     inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
@@ -214,7 +231,8 @@ def read_build(
     site = with_generated(select(reading.site, inputs.edition))
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
-    return Build(inputs, site, graph, versions, renderer, keeper, last if keeper.keeps else None)
+    last = last if keeper.keeps else None
+    return Build(inputs, site, graph, versions, renderer, keeper, last, early)
 
 
 def read_day(text: str) -> date:

@@ -2,16 +2,15 @@
 
 import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kb.commands.printer import Order, Printed, Printer
 from kb.inputs import Audience, BuildInputs
-from tests.keeping.changes import Project, add_words, by_lot
+from tests.keeping.changes import Project, by_lot
 from tests.tiny import DAY, ROOT, TINY
 
 EDITIONS = (Audience.MEMBERS, Audience.MEMBERS, Audience.LEADERS, Audience.EVERYONE)
@@ -79,9 +78,7 @@ class Pair:
 def project(tmp_path: Path) -> Project:
     """The program with the tiny site, which has a second topic."""
     project = project_of(tmp_path, TINY, 20261124)
-    project.replace(
-        project.docs / "_data/vocabulary.yml", r"topics:\n.*\n", SECOND_TOPIC
-    )
+    project.replace(project.docs / "_data/vocabulary.yml", r"topics:\n.*\n", SECOND_TOPIC)
     return project
 
 

@@ -55,9 +55,7 @@ def check_outgoing(
     used = set()
     for src, content in files.items():
         look = partial(_look, src, content, shown[src])
-        for problem, code, words in keeper.value(
-            "outgoing", (src, content.key, shown[src]), lambda look=look: tuple(look())
-        ):
+        for problem, code, words in keeper.value("outgoing", (src, content.key, shown[src]), look):
             if src == EXCEPTIONS and words in spoken:
                 continue
             leave = leaves.get((src, code.value, words))
@@ -86,8 +84,12 @@ def _is_used(one: Exemption, used: set[Exemption | None], files: Mapping[str, Co
     return one in used
 
 
-def _look(src: str, content: Content, shown: str) -> Iterator[tuple[Problem, Code, str | None]]:
-    """Yield everything found in one file and in its name, with its code and words."""
+def _look(src: str, content: Content, shown: str) -> tuple[tuple[Problem, Code, str | None], ...]:
+    """Return everything found in one file and in its name, with its code and words."""
+    return tuple(_found(src, content, shown))
+
+
+def _found(src: str, content: Content, shown: str) -> Iterator[tuple[Problem, Code, str | None]]:
     name = src.replace("/", " ")
     in_case = src.startswith(f"{Kind.CASE.value}/")
     for finding in (

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -88,8 +89,12 @@ class Printer:
         self._end()
         self._said.close()
 
-    def print(self, order: Order) -> Printed:
-        """Write the site to `order.site`; return what came of it."""
+    def print(self, order: Order, early: Callable[[], None] | None = None) -> Printed:
+        """Write the site to `order.site`; return what came of it.
+
+        `early` is called as soon as all pages can be read, while search and what can be downloaded
+        are still those of `order.last`. A site that is shown so is not looked for by `standing`.
+        """
         before, base = moment(order.sources), ground(order.root)
         if base != self._ground:  # other code than the process has
             self._end()
@@ -105,13 +110,17 @@ class Printer:
             "ground": base.hex(),
             "inputs": [str(source) for source in order.sources],
             "moment": before.hex(),
-            "key": _key(order).hex(),
+            "key": "" if early else _key(order).hex(),
+            "early": early is not None,
         }
         with suppress(BrokenPipeError):
             process.stdin.write(f"{json.dumps(line)}\n")
             process.stdin.flush()
-        if answer := process.stdout.readline():
-            return Printed(**json.loads(answer))
+        while answer := process.stdout.readline():
+            told = json.loads(answer)
+            if early is None or "early" not in told:
+                return Printed(**told)
+            early()
         self._end()
         self._said.seek(0)
         return Printed(self._said.read().decode("utf-8", "replace").strip() or "生成程序中断了")

@@ -6,6 +6,7 @@ import tempfile
 import time
 import webbrowser
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
@@ -79,15 +80,18 @@ class Builder:
         site = self._folder / str(self._count)
         docs, store = self._options.docs, self._options.store
         inputs = BuildInputs(date.today(), edition=self._options.edition)
-        printed = self._printer.print(Order(docs, site, inputs, self._last, store))
+        order = Order(docs, site, inputs, self._last, store)
+        printed = self._printer.print(order, partial(self._preview.succeed, site))
         now = datetime.now().strftime("%H:%M:%S")
         if printed.reason:
-            shutil.rmtree(site, ignore_errors=True)
+            if self._preview.state.root != site:
+                shutil.rmtree(site, ignore_errors=True)
             self._preview.fail(printed.refusal)
             _say(f"{printed.refusal}\n{now} 改好后会自动更新")
         else:
             self._last = site
-            self._preview.succeed(site)
+            if self._preview.state.root != site or self._preview.state.problems:
+                self._preview.succeed(site)
             _say(f"{now} 已更新，用时 {time.monotonic() - started:.1f} 秒")
             self._remove_before_last()
 

@@ -5,7 +5,10 @@ import io
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from kb.keeping.store import Store
 
@@ -13,13 +16,29 @@ T = TypeVar("T")
 
 
 class _Plain(pickle.Pickler):
-    """Writes of a pydantic model its fields alone: besides them it holds a set, in any order."""
+    """Writes records as what they are and the values of their fields, and nothing else.
 
-    def reducer_override(self, obj: object) -> object:
+    A pydantic model holds a set besides, in any order.
+    """
+
+    def reducer_override(self, obj: Any) -> Any:
         """Return how `obj` is written."""
-        if hasattr(type(obj), "__pydantic_fields__"):
-            return type(obj), (), obj.__dict__
-        return NotImplemented
+        kind: Any = type(obj)
+        values = _values_of(kind)
+        return (kind, values(obj)) if values else NotImplemented
+
+
+@cache
+def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what gives the values of all fields of such a record; None for anything else."""
+    if hasattr(kind, "__pydantic_fields__"):
+        return lambda record: (record.__dict__,)
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def digest(*parts: object) -> bytes:
@@ -79,12 +98,21 @@ class Keeper:
 
     def recall(self, kind: str, parts: tuple[object, ...]) -> bytes | None:
         """Return the bytes that were noted for these parts; None where there are none."""
-        return self._store and self._store.get(digest(self._ground, kind, parts))
+        if self._store is None:
+            return None
+        key = digest(self._ground, kind, parts)
+        value = self._held.get(key) or self._store.get(key)
+        if isinstance(value, bytes):
+            self._used[key] = value
+            return value
+        return None
 
     def note(self, kind: str, parts: tuple[object, ...], value: bytes) -> None:
         """Note bytes for these parts."""
         if self._store is not None:
-            self._store.put(digest(self._ground, kind, parts), value)
+            key = digest(self._ground, kind, parts)
+            self._used[key] = value
+            self._store.put(key, value)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
