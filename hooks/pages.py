@@ -20,10 +20,18 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return ""
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Choose the template of a page that has its own."""
+    build: Build = config.extra["kb"]
+    if template := build.template(page.file.src_uri):
+        page.meta["template"] = template
+    return html
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Add the text, and what the templates show around it: `view`, `frame` and `toc`."""
+    """Add the text, and what the templates show around it: `view`, `frame`, `toc` and others."""
     build: Build = config.extra["kb"]
     shown = page.meta["kb_shown"] = build.show(page.file.src_uri)
     page.content = shown.html

@@ -45,6 +45,7 @@ def read(
             edition=settings["edition"],
             base_url=config.site_url or "",
             draft=bool(settings["draft"]),
+            qr=bool(settings["qr"]),
             extensions=extensions,
             extension_configs=config.mdx_configs,
             keeper=keeper,

@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb.address import Address
+from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
+from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
+from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, checksum, digest
+from kb.keeping import Keeper, Shelf, checksum, digest
 from kb.keeping.sites import lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
@@ -22,17 +25,22 @@ from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
 from kb.outline import outline_key, source_keys
+from kb.picking import write_names
 from kb.problem import Problem
+from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import Section, page_sections, sections
-from kb.site import Page, Procedure, Record, Site, select
+from kb.site import Page, Record, Site, select
+from kb.training.outline import Material
+from kb.training.pages import form_of, subject_of, subjects
+from kb.training.publish import write_training
+from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
-from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import write_word
+from kb.word.publish import Papers, write_files
 
 HOME = "index.md"
 
@@ -42,7 +50,7 @@ class UsageError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Given:
     """Everything that the template of a page gets."""
 
     html: str
@@ -100,26 +108,34 @@ class Build:
         file = self.last / self.site.by_src[src].url
         return known is not None and file.is_file() and checksum(file.read_bytes()) == known
 
-    def note(self, src: str, shown: Shown, output: str) -> None:
+    def note(self, src: str, given: Given, output: str) -> None:
         """Remember what came out as the page `src`."""
         if self.keeper.keeps:
             raw = output.encode("utf-8", errors="xmlcharrefreplace")
-            self.keeper.note("page", self._parts(src, shown), checksum(raw))
+            self.keeper.note("page", self._parts(src, given), checksum(raw))
 
-    def _parts(self, src: str, shown: Shown) -> tuple[object, ...]:
-        return src, self.inputs, shown.html, shown.context
+    def _parts(self, src: str, given: Given) -> tuple[object, ...]:
+        """Return all that a printed page depends on; of one for training that is not all given."""
+        names = self._outline if given.context["training"] else b""
+        return src, self.inputs, given.html, given.context, names
 
     @cached_property
     def _shown(self) -> frozenset[str]:
         """The files that pages of this edition show: a picture of another edition stays out."""
         return frozenset(src for page in self.site.pages for src in linked_files(page))
 
-    def show(self, src: str) -> Shown:
+    def show(self, src: str) -> Given:
         """Return what is shown on the page `src`; nothing else may come into it."""
         rendered = self._render(src)
         around = view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
-        context = {"view": around, "frame": self.frame(src), "toc": rendered.toc}
-        return Shown(rendered.html, around, context)
+        context = {
+            "view": around,
+            "frame": self.frame(src),
+            "toc": rendered.toc,
+            "training": self.training(src),
+            "stamp": self.chosen_stamp,
+        }
+        return Given(rendered.html, around, context)
 
     def _render(self, src: str) -> Rendered:
         page = self.site.by_src[src]
@@ -154,6 +170,11 @@ class Build:
         return digest(outline_key(self.site, self.inputs), self.versions)
 
     @cached_property
+    def _shelf(self) -> Shelf:
+        """Where finished files are kept, which may name other pages."""
+        return Shelf(self.keeper, self._outline if self.keeper.keeps else b"")
+
+    @cached_property
     def _sources(self) -> Mapping[str, bytes]:
         return dict(source_keys(self.site))
 
@@ -161,6 +182,28 @@ class Build:
         """Return what surrounds the page `src`, or a page that is not content."""
         page = self.site.by_src[src] if src else None
         return frame(self.site, page, self.inputs)
+
+    def template(self, src: str) -> str | None:
+        """Return the template of a page that has none of the site's frame; None for all others."""
+        form = form_of(src)
+        return f"{form}.html" if form else None
+
+    def training(self, src: str) -> Shown | None:
+        """Return what the slides or the handout at `src` show; None for any other page."""
+        found = subject_of(self.site, src)
+        return self._outlines[found[0].key] if found else None
+
+    @cached_property
+    def chosen_stamp(self) -> str:
+        """What stands at the foot of a place that a reader has chosen for a slide."""
+        unapproved = not all(map(is_approved, self.site.pages))
+        return general_stamp(self.inputs, unapproved=unapproved)
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Shown]:
+        """What the pages for training show, by the keys of their subjects."""
+        material = Material(self.site, self.graph, self.versions)
+        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
 
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards.
@@ -182,12 +225,16 @@ class Build:
         """Write below `site_dir` all files that no page needs to be read."""
         write_search(self._sections(), site_dir, self.site.synonyms)
         write_grammar(site_dir)
+        write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir)
-        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
-        write_word(self.site, sheets, self.inputs, site_dir / "word", self.keeper, self._outline)
+        write_forwards(self.site, site_dir, draft=self.inputs.draft)
+        write_training(self._outlines.values(), site_dir, self._shelf)
+        papers = Papers.of(self.site, self.graph)
+        write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")
+        write_forms(self.site, self.inputs, site_dir, self._shelf)
+        write_names(self.site, site_dir)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -209,6 +256,7 @@ def read_build(
     edition: str,
     base_url: str,
     draft: bool,
+    qr: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
     keeper: Keeper | None = None,
@@ -220,10 +268,12 @@ def read_build(
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
     is stamped as one; the extensions are Python-Markdown's. What `keeper` has is not made again,
     and pages that the site in the folder `last` has already are not printed; `early` is called once
-    all pages are there. Raises UsageError for
-    a wrong day or edition.
+    all pages are there. Raises UsageError for a wrong day or edition, and where `qr` codes are
+    wanted of addresses that have none.
     """
-    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft, qr)
+    if qr and (fault := qr_fault(base_url)):
+        raise UsageError(fault)
     keeper = keeper or Keeper()
     reading = read_site(docs, root=root, day=inputs.date, keeper=keeper)
     if reading.site is None or reading.problems:

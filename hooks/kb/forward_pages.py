@@ -20,17 +20,25 @@ from kb.site import Record, Site
 _TEMPLATE = Path(__file__).parent / "templates" / "forward.html"
 _SCRIPT = "assets/forward.js"
 _STYLE = "assets/kb.css"
+_WORDS = '<body class="kb-forward">\n'
+"""Behind it stand the words of the page."""
+_DRAFT = "草稿：没有经过审定，不得作为依据，不得外传。"
 
 
-def write_forwards(site: Site, site_dir: Path) -> None:
-    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone."""
+def write_forwards(site: Site, site_dir: Path, *, draft: bool = False) -> None:
+    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone.
+
+    Of a `draft` they say so, as all its pages do: a browser without forwarding shows them.
+    """
+    stamp = f'<p role="note">{_DRAFT}</p>\n' if draft else ""
     made = set[str]()
     for url, html in forward_pages(site):
         folder = posixpath.dirname(url)
         if folder not in made:
             (site_dir / folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
-        (site_dir / url).write_text(html, encoding="utf-8")
+        text = html.replace(_WORDS, f"{_WORDS}{stamp}", 1)
+        (site_dir / url).write_text(text, encoding="utf-8")
 
 
 def forward_pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -79,8 +79,8 @@ def revise(project: Project) -> None:
 
 def move(project: Project) -> None:
     """Put a page under another topic."""
-    vocabulary = (project.docs / "_data/vocabulary.yml").read_text("utf-8").partition("behaviours")
-    topic = project.lot.choice(re.findall(r"\bid: ([a-z-]+)", vocabulary[0]))
+    vocabulary = (project.docs / "_data/vocabulary.yml").read_text("utf-8")
+    topic = project.lot.choice(re.findall(r"\bid: ([a-z-]+)", vocabulary))
     project.replace(project.one(), r"^topics: .*$", f"topics: [{topic}]")
 
 

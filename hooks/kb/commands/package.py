@@ -12,7 +12,8 @@ from pathlib import Path
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, add_edition, day
-from kb.commands.printer import Order, print_site, site_name
+from kb.commands.printer import Order, print_site
+from kb.commands.settings import settings
 from kb.inputs import Audience, BuildInputs
 from kb.packing.archive import unfit, write_zip
 from kb.packing.contents import (
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             files |= builder_files(ROOT, options.docs)
             if _download(wheels):
                 files |= read_folder(wheels, WHEELS)
-    return _pack(files, Label(site_name(), inputs), _out(options.out, inputs))
+    return _pack(files, Label(settings().name, inputs), _out(options.out, inputs))
 
 
 def _pack(files: Mapping[str, bytes], label: Label, out: Path) -> int:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -15,12 +14,12 @@ from types import TracebackType
 from typing import Self
 
 from kb.commands import ROOT
+from kb.commands.settings import settings
 from kb.inputs import BuildInputs
 from kb.keeping import Keeper, Store, digest
 from kb.keeping.ground import PARTS, files_key, ground, moment
 from kb.keeping.sites import pages_of
 
-_NAME = re.compile(r"^site_name: *(.+?) *$", re.MULTILINE)
 _SETTINGS = "mkdocs.yml"
 STORE = Path(os.environ.get("KB_CACHE") or ROOT / ".kept" / "kept.sqlite")
 """Where things are kept from one build to the next."""
@@ -170,15 +169,10 @@ def _key(order: Order) -> bytes:
 
 
 def print_site(order: Order) -> Printed:
-    """Print one site."""
+    """Print one site. Raises `Mistake` where the settings ask for what cannot be made."""
+    settings()
     with Printer() as printer:
         return printer.print(order)
-
-
-def site_name() -> str:
-    """Return the name of the site, as `mkdocs.yml` says."""
-    found = _NAME.search((ROOT / _SETTINGS).read_text(encoding="utf-8"))
-    return found[1] if found else "知识库"
 
 
 def environment(order: Order) -> dict[str, str]:

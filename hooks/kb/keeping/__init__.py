@@ -3,7 +3,7 @@
 `Keeper` holds values by everything that they were made from, `Store` keeps them in a file.
 """
 
-from kb.keeping.keeper import Keeper, checksum, digest
+from kb.keeping.keeper import Keeper, Shelf, checksum, digest
 from kb.keeping.store import Store
 
-__all__ = ["Keeper", "Store", "checksum", "digest"]
+__all__ = ["Keeper", "Shelf", "Store", "checksum", "digest"]

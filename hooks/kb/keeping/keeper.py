@@ -5,7 +5,7 @@ import io
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -31,6 +31,8 @@ class _Plain(pickle.Pickler):
 @cache
 def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
     """Return what gives the values of all fields of such a record; None for anything else."""
+    if hasattr(kind, "kept_by"):
+        return lambda record: (record.kept_by,)
     if hasattr(kind, "__pydantic_fields__"):
         return lambda record: (record.__dict__,)
     if not is_dataclass(kind):
@@ -44,7 +46,8 @@ def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]] | None:
 def digest(*parts: object) -> bytes:
     """Return what stands for `parts`: another for any that are not equal.
 
-    They are plain data: texts, numbers, dates, records, tuples and mappings of these.
+    They are plain data: texts, numbers, dates, records, tuples and mappings of these. A record that
+    follows from something smaller names that as its `kept_by`.
     """
     text = io.BytesIO()
     pickler = _Plain(text, protocol=5)
@@ -123,3 +126,18 @@ class Keeper:
             if self._store is not None:
                 self._store.save()
             self._held, self._used = self._used, {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where finished files are kept, each by what it is made of."""
+
+    keeper: Keeper = field(default_factory=Keeper)
+    base: bytes = b""
+    """What stands for all that any of them may depend on besides its own values."""
+
+    def file(self, kind: str, parts: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+        """Return the file that `make` makes of `parts`, or the one that it made of them before."""
+        if not self.keeper.keeps:
+            return make()
+        return self.keeper.value(kind, (self.base, *parts), make)
