@@ -309,6 +309,7 @@ _TASK = """\
     months: [{rank}]
     often: {word}次数
     days: [2026-11-2{rank}]
+    meeting: HY-73{rank}
     posts: {{{id}: {word}做什么}}
     basis: ["{id}#art-1"]
     audience: {audience}"""
