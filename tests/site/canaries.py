@@ -53,7 +53,7 @@ vote: {word}表决
 
 ## 步骤
 
-### 第一步　{word}步骤
+### 第一步　{word}步骤，会议讨论
 
 - 谁来做：{word}岗位
 - 做什么：{word}事
@@ -309,6 +309,7 @@ _TASK = """\
     months: [{rank}]
     often: {word}次数
     days: [2026-11-2{rank}]
+    meeting: HY-73{rank}
     posts: {{{id}: {word}做什么}}
     basis: ["{id}#art-1"]
     audience: {audience}"""
