@@ -19,6 +19,7 @@ from kb.bench.clock import HOOKS
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
 from kb.commands import ROOT, Mistake
+from kb.commands.arguments import positive
 from kb.commands.printer import Order, environment
 from kb.inputs import BuildInputs
 
@@ -83,7 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
     add_texts(parser)
     parser.add_argument(
-        "--pages", type=int, nargs="+", default=[300], metavar="页数", help="量多少页，可以写几个"
+        "--pages", type=positive, nargs="+", default=[300], metavar="页数", help="量多少页，可以写几个"
     )
     parser.add_argument(
         "--kinds",
