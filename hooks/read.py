@@ -23,6 +23,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             edition=settings["edition"],
             base_url=config.site_url or "",
             draft=bool(settings["draft"]),
+            qr=bool(settings["qr"]),
             extensions=extensions,
             extension_configs=config.mdx_configs,
         )

@@ -7,9 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
+from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
+from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
@@ -18,17 +21,22 @@ from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
+from kb.picking import write_names
 from kb.problem import Problem
+from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
 from kb.search.publish import write_search
 from kb.search.sections import sections
-from kb.site import Procedure, Site, select
+from kb.site import Site, select
+from kb.training.outline import Material
+from kb.training.pages import form_of, subject_of, subjects
+from kb.training.publish import write_training
+from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
-from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import write_word
+from kb.word.publish import Papers, write_files
 
 
 class UsageError(ValueError):
@@ -68,24 +76,51 @@ class Build:
 
     def view(self, src: str) -> View:
         """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+        page = self.site.by_src[src]
+        return view(self.site, page, self.graph, self.inputs.date)
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
         page = self.site.by_src[src] if src else None
         return frame(self.site, page, self.inputs)
 
+    def template(self, src: str) -> str | None:
+        """Return the template of a page that has none of the site's frame; None for all others."""
+        form = form_of(src)
+        return f"{form}.html" if form else None
+
+    def training(self, src: str) -> Shown | None:
+        """Return what the slides or the handout at `src` show; None for any other page."""
+        found = subject_of(self.site, src)
+        return self._outlines[found[0].key] if found else None
+
+    @cached_property
+    def chosen_stamp(self) -> str:
+        """What stands at the foot of a place that a reader has chosen for a slide."""
+        unapproved = not all(map(is_approved, self.site.pages))
+        return general_stamp(self.inputs, unapproved=unapproved)
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Shown]:
+        """What the pages for training show, by the keys of their subjects."""
+        material = Material(self.site, self.graph, self.versions)
+        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
+
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
         write_search(sections(self.site), site_dir, self.site.synonyms)
         write_grammar(site_dir)
+        write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir)
+        write_forwards(self.site, site_dir, draft=self.inputs.draft)
         clean_pictures(site_dir, self._shown)
-        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
-        write_word(self.site, sheets, self.inputs, site_dir / "word")
+        write_training(self._outlines.values(), site_dir)
+        papers = Papers.of(self.site, self.graph)
+        write_files(papers.files(self.site, self.inputs), site_dir / "word")
+        write_forms(self.site, self.inputs, site_dir)
+        write_names(self.site, site_dir)
 
     @property
     def root_path(self) -> str:
@@ -101,6 +136,7 @@ def read_build(
     edition: str,
     base_url: str,
     draft: bool,
+    qr: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
 ) -> Build | tuple[Problem, ...]:
@@ -108,9 +144,11 @@ def read_build(
 
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
     is stamped as one; the extensions are Python-Markdown's. Raises UsageError for a wrong day or
-    edition.
+    edition, and where `qr` codes are wanted of addresses that have none.
     """
-    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft, qr)
+    if qr and (fault := qr_fault(base_url)):
+        raise UsageError(fault)
     reading = read_site(docs, root=root, day=inputs.date)
     if reading.site is None or reading.problems:
         return reading.problems

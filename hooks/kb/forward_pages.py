@@ -19,14 +19,21 @@ from kb.site import Record, Site
 _TEMPLATE = Path(__file__).parent / "templates" / "forward.html"
 _SCRIPT = "assets/forward.js"
 _STYLE = "assets/kb.css"
+_WORDS = '<body class="kb-forward">\n'
+"""Behind it stand the words of the page."""
+_DRAFT = "草稿：没有经过审定，不得作为依据，不得外传。"
 
 
-def write_forwards(site: Site, site_dir: Path) -> None:
-    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone."""
+def write_forwards(site: Site, site_dir: Path, *, draft: bool = False) -> None:
+    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone.
+
+    Of a `draft` they say so, as all its pages do: a browser without forwarding shows them.
+    """
+    stamp = f'<p role="note">{_DRAFT}</p>\n' if draft else ""
     for url, html in forward_pages(site):
         file = site_dir / url
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+        file.write_text(html.replace(_WORDS, f"{_WORDS}{stamp}", 1), encoding="utf-8")
 
 
 def forward_pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """`docs/` read once into a typed `Site`, with everything that is wrong in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,15 @@ from typing import Generic, TypeVar
 from kb.checks import check_site
 from kb.checks.addresses import check_addresses, check_redirects, find_forwards
 from kb.checks.data import check_data
+from kb.checks.decisions import check_decisions
+from kb.checks.duties import check_duties, check_outlines
+from kb.checks.occasions import check_forms
 from kb.checks.outgoing import EXCEPTIONS, check_outgoing
 from kb.checks.questions import check_questions
 from kb.checks.versions import check_correspondences
+from kb.checks.voting import check_voting
+from kb.checks.years import check_years
+from kb.deciding.model import Decisions, Voting
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
@@ -25,6 +31,7 @@ from kb.model import (
     CaseMeta,
     Correspondences,
     Exemptions,
+    Forms,
     MeetingMeta,
     OutsideRules,
     ProcedureMeta,
@@ -32,6 +39,7 @@ from kb.model import (
     Redirects,
     RuleMeta,
     Synonyms,
+    Threshold,
     Thresholds,
     Vocabulary,
 )
@@ -42,6 +50,7 @@ from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
 from kb.source import Source, read_source, read_text
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
+from kb.yearmodel import Duties, LedgerSettings, Outlines
 
 D = TypeVar(
     "D",
@@ -53,6 +62,12 @@ D = TypeVar(
     Redirects,
     Synonyms,
     Questions,
+    LedgerSettings,
+    Duties,
+    Outlines,
+    Forms,
+    Decisions,
+    Voting,
 )
 
 VOCABULARY = f"{DATA}/vocabulary.yml"
@@ -62,6 +77,12 @@ OUTSIDE_RULES = f"{DATA}/outside-rules.yml"
 REDIRECTS = f"{DATA}/redirects.yml"
 SYNONYMS = f"{DATA}/synonyms.yml"
 QUESTIONS = f"{DATA}/questions.yml"
+LEDGER = f"{DATA}/ledger.yml"
+DUTIES = f"{DATA}/roles.yml"
+OUTLINES = f"{DATA}/outlines.yml"
+FORMS = f"{DATA}/forms.yml"
+DECISIONS = f"{DATA}/decisions.yml"
+VOTING = f"{DATA}/voting.yml"
 ITEM_PREFIXES = ("done-", "problem-", "plan-")
 _PUBLISHED_CODE = re.compile(r"^s/(?P<code>[a-z]{2}-\d{3,4})\.html ", re.MULTILINE)
 _CODE_LINE = re.compile(r"^code: *[\"']?(?P<code>[A-Z]{2}-\d{3,4})", re.MULTILINE)
@@ -73,6 +94,48 @@ class _Data(Generic[D]):
 
     value: D
     yaml: YamlText
+
+
+@dataclass(frozen=True, slots=True)
+class _Extras:
+    """The data files that go with the pages; None where there is none, or it has faults."""
+
+    questions: _Data[Questions] | None
+    ledger: _Data[LedgerSettings] | None
+    duties: _Data[Duties] | None
+    outlines: _Data[Outlines] | None
+    forms: _Data[Forms] | None
+    decisions: _Data[Decisions] | None
+    voting: _Data[Voting] | None
+
+    def added_to(self, site: Site) -> Site:
+        return replace(
+            site,
+            questions=self.questions.value.questions if self.questions else site.questions,
+            roles=self.questions.value.roles if self.questions else site.roles,
+            ledger=self.ledger.value if self.ledger else site.ledger,
+            duties=self.duties.value if self.duties else site.duties,
+            outlines=self.outlines.value.root if self.outlines else site.outlines,
+            forms=self.forms.value.root if self.forms else site.forms,
+            decisions=self.decisions.value if self.decisions else site.decisions,
+            voting=self.voting.value if self.voting else site.voting,
+        )
+
+    def problems(self, site: Site, day: date) -> Iterator[Problem]:
+        """Yield what is wrong with what the files say of the pages, once all pages are there."""
+        yield from check_years(site)
+        if self.questions:
+            yield from check_questions(site, self.questions.yaml)
+        if self.duties:
+            yield from check_duties(site, self.duties.yaml, day)
+        if self.outlines:
+            yield from check_outlines(site, self.outlines.yaml, day)
+        if self.forms:
+            yield from check_forms(site, self.forms.yaml)
+        if self.decisions:
+            yield from check_decisions(site, self.decisions.value, self.decisions.yaml, day)
+        if self.voting:
+            yield from check_voting(site, self.voting.value, self.voting.yaml, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +176,15 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
     outside = _data(OUTSIDE_RULES, OutsideRules, files, docs, root, problems)
     synonyms = _data(SYNONYMS, Synonyms, files, docs, root, problems)
-    questions = _data(QUESTIONS, Questions, files, docs, root, problems)
+    extras = _Extras(
+        _data(QUESTIONS, Questions, files, docs, root, problems),
+        _data(LEDGER, LedgerSettings, files, docs, root, problems),
+        _data(DUTIES, Duties, files, docs, root, problems),
+        _data(OUTLINES, Outlines, files, docs, root, problems),
+        _data(FORMS, Forms, files, docs, root, problems),
+        _data(DECISIONS, Decisions, files, docs, root, problems),
+        _data(VOTING, Voting, files, docs, root, problems),
+    )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
         page = _page(files[src], src, shown[src])
@@ -124,21 +195,22 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     names = names_of(page for page in pages if isinstance(page, Rule))
     site = None
     if vocabulary is not None and thresholds is not None:
+        limits = limits_on(day, thresholds.value.root)
         site = Site(
             tuple(replace(page, citations=recognise(page, names)) for page in pages),
             vocabulary.value,
-            {threshold.id: threshold for threshold in thresholds.value.root},
+            limits,
             correspondences.value.root if correspondences else (),
             frozenset(rule.title for rule in outside.value.root) if outside else frozenset(),
             synonyms=synonyms.value.root if synonyms else (),
-            questions=questions.value.questions if questions else (),
-            roles=questions.value.roles if questions else (),
+            not_yet=frozenset(one.id for one in limits.values() if one.effective > day),
         )
+        site = extras.added_to(site)
         problems.extend(check_site(site, frozenset(files), show(docs, root), day))
         if correspondences:
             problems.extend(check_correspondences(site, correspondences.yaml))
-        if questions and len(pages) == len(sources):
-            problems.extend(check_questions(site, questions.yaml))
+        if len(pages) == len(sources):
+            problems.extend(extras.problems(site, day))
     published = _published(files, docs, root, problems)
     redirects = _data(REDIRECTS, Redirects, files, docs, root, problems)
     if site is not None and len(pages) == len(sources):
@@ -150,6 +222,17 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
         site = replace(site, forwards=find_forwards(site, published or {}, moved))
     problems = sorted({_redacted(problem) for problem in problems})
     return Reading(site, tuple(problems), len(sources), frozenset(files), published or {})
+
+
+def limits_on(day: date, every: Iterable[Threshold]) -> dict[str, Threshold]:
+    """Return of each limit what holds on `day`, or what will hold first where nothing does yet."""
+    found: dict[str, Threshold] = {}
+    for limit in sorted(every, key=lambda one: one.effective):
+        if limit.effective <= day:
+            found[limit.id] = limit
+        else:
+            found.setdefault(limit.id, limit)
+    return {limit.id: found[limit.id] for limit in every}
 
 
 def _redacted(problem: Problem) -> Problem:

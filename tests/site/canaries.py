@@ -102,6 +102,7 @@ risk_points: [{word}风险]
 """
 _MEETING = """\
 when: {word}时候
+basis: [tanhua#art-2]
 procedures: [zhichu]
 rules: [tanhua]
 cases: [gouwuka]
@@ -127,6 +128,10 @@ reminders: [{word}提醒]
 ## 记录要点
 
 - {word}要点
+
+## 纪要要点
+
+- {word}纪要
 
 ## 核对清单
 
@@ -262,12 +267,53 @@ def add_canaries(tiny: TinySite) -> None:
         ("search.md", "搜索"),
         ("selftest.md", "自测"),
         ("topics/index.md", "专题"),
+        ("ledger.md", "对账"),
+        ("roles/index.md", "按岗位"),
+        ("pictures.md", "看图"),
     ):
         tiny.write(
             src, tiny.text("index.md").split("\n---\n")[0].replace("首页", title) + "\n---\n"
         )
+    _add_year(tiny)
 
 
+def _add_year(tiny: TinySite) -> None:
+    """Write a year for everyone that answers those of the canaries, and what each post has to do."""
+    answers = "".join(
+        f"  - {{plan: 203{one.rank}#plan-{one.id}, by: [done-tanhua]}}\n" for one in CANARIES
+    )
+    last = CANARIES[-1]
+    repeats = f"  - {{problem: problem-tanhua, of: 203{last.rank}#problem-{last.id}}}\n"
+    year = tiny.text("annual/2021.md").replace("2021", "2034")
+    linked = f"year: 2034\nanswers:\n{answers}repeats:\n{repeats}"
+    tiny.write("annual/2034.md", year.replace("year: 2034\n", linked))
+    for key, entry in (("posts", _POST), ("calendar", _TASK), ("chain", _TIE)):
+        old = tiny.text("_data/roles.yml") if key != "posts" else ""
+        tiny.write("_data/roles.yml", f"{old}{key}:\n{_lines(entry)}")
+
+
+_POST = """\
+  - id: {id}
+    title: {word}岗位页
+    name: {word}岗位
+    summary: {word}岗位说明
+    audience: {audience}
+    levels: [{word}层级]
+    duties: ["{id}#art-1"]
+    upper: ["{id}#art-2"]
+    traces: [{{what: {word}材料, basis: ["{id}#art-1"]}}]"""
+_TASK = """\
+  - id: {id}
+    kind: 谈话
+    what: {word}安排
+    months: [{rank}]
+    often: {word}次数
+    days: [2026-11-2{rank}]
+    posts: {{{id}: {word}做什么}}
+    basis: ["{id}#art-1"]
+    audience: {audience}"""
+_TIE = """\
+  - {{who: {word}甲方, to: {word}乙方, what: {word}责任, basis: ["{id}#art-1"], audience: {audience}}}"""
 _QUESTIONS = """\
 roles:
   - {{id: post, title: 岗位, topics: [tanhua, {ids}]}}

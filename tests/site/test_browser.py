@@ -29,6 +29,10 @@ KINDS = {
     "can-i": "can-i.html",
     "topics": "topics/index.html",
     "topic": "topics/caigou-zhaobiao.html",
+    "ledger": "ledger.html",
+    "posts": "roles/index.html",
+    "post": "roles/keshi.html",
+    "pictures": "pictures.html",
 }
 
 

@@ -66,6 +66,8 @@ def _places(canary: Canary) -> Iterator[str]:
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
     yield f"topics/{canary.id}.html"
+    yield from (f"roles/{canary.id}.html", "roles/index.html", "ledger.html", "pictures.html")
+    yield "annual/2034.html"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(

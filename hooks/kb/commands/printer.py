@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from kb.commands import ROOT
+from kb.commands.settings import settings
 from kb.inputs import BuildInputs
 
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL) {1,4} ?-  ?")
@@ -26,7 +27,11 @@ class Order:
 
 
 def print_site(order: Order) -> str | None:
-    """Write the site to `order.site`; return None, or why it could not be done."""
+    """Write the site to `order.site`; return None, or why it could not be done.
+
+    Raises `Mistake` where the settings ask for what cannot be made.
+    """
+    settings()
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"]
     done = subprocess.run(
         [*command, "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)],

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, add_edition, port
+from kb.commands.inbox import Clerk
 from kb.commands.preview import Preview
 from kb.commands.server import Server
 from kb.commands.watcher import watching
@@ -45,14 +46,17 @@ def run(options: argparse.Namespace) -> int:
             watching([options.docs, *(ROOT / name for name in _SOURCES)]) as changes,
         ):
             builder = Builder(options, Path(folder), preview)
+            clerk = Clerk(options.docs, Path(folder), preview)
             _say("正在生成网站…")
             builder.build()
             _say(f"请用浏览器打开（按 Ctrl-C 停止）：{server.address}")
             if options.open:
                 webbrowser.open(server.address)
             while True:
-                changes.wait()
-                builder.build()
+                if changes.wait(clerk.is_wanted):
+                    builder.build()
+                else:
+                    clerk.work()  # pages that it writes are changes, and come to be built
     except KeyboardInterrupt:
         _say("\n已停止")
         return 0

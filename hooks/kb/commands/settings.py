@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from kb.commands import ROOT
+from kb.commands import ROOT, Mistake
+from kb.qr import qr_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,19 @@ class Settings:
     """The address of the site's root, ending in a slash, or empty."""
     unit: str
     """Whose site it is."""
+    qr: bool
+    """Whether QR codes are printed."""
 
 
 def settings() -> Settings:
-    """Return the settings."""
+    """Return the settings. Raises `Mistake` where QR codes are wanted and cannot be made."""
     config = read_config()
-    base = str(config["site_url"] or "")
-    return Settings(
-        str(config["site_name"]), base and base.rstrip("/") + "/", str(config["extra"]["unit"])
-    )
+    extra, base = config["extra"], str(config["site_url"] or "")
+    qr = bool(extra["kb"]["qr"])
+    if qr and (fault := qr_fault(base)):
+        raise Mistake(fault)
+    root = base and base.rstrip("/") + "/"
+    return Settings(str(config["site_name"]), root, str(extra["unit"]), qr)
 
 
 def read_config() -> Mapping[str, Any]:

@@ -36,16 +36,6 @@ def export_files(
     return {name: text.encode() for name, text in files.items()}
 
 
-def write_export(
-    records: Sequence[SectionRecord], inputs: BuildInputs, origin: Origin, folder: Path
-) -> None:
-    """Write the files of the export below `folder`."""
-    for name, raw in export_files(records, inputs, origin).items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(raw)
-
-
 def schema() -> str:
     """Return the JSON Schema of a record."""
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
