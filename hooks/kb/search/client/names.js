@@ -9,6 +9,7 @@ var Names = (function () {
   var STATE = /^(?:中华人民共和国|中国共产党|中共中央|国务院)/;
   var TAIL = /\([^()]*\)$/;
   var SIGNS = "零一二三四五六七八九";
+  var AGES = { "已修订": 1, "已废止": 2 };
   var LONGEST = 60;
   var EQUAL = 0, EDGE = 1, WITHIN = 2, SCATTERED = 3, NOT = 9;
   var pages = [];
@@ -85,7 +86,7 @@ var Names = (function () {
   }
 
   function age(page) {
-    return { "已修订": 1, "已废止": 2 }[page.status] || 0;
+    return AGES[page.status] || 0;
   }
 
   function byFit(a, b) {

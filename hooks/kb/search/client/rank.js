@@ -124,16 +124,16 @@ var Rank = (function () {
 
   /* ---- all together ---- */
 
-  function prior(block) {
-    return [1, tuning.revised, tuning.repealed][Names.age(Pages.of(block))];
+  function prior(page) {
+    return [1, tuning.revised, tuning.repealed][Names.age(page)];
   }
 
   function rarityOf(blocks) {
     return Math.log(1 + (Pages.many() - blocks.length + 0.5) / (blocks.length + 0.5));
   }
 
-  /* {scores of all blocks, good until the next search; touched: those that have one; exact: Map of the units in which all terms
-   * stand as they are, with what that adds}. */
+  /* {scores of all blocks, good until the next search; touched: those that have one; exact: Map of
+   * the units in which all terms stand as they are, with what that adds}. */
   function search(parsed, weights) {
     scores = scores || new Float32Array(Pages.many());
     spare = spare || new Float32Array(Pages.many());
@@ -144,7 +144,8 @@ var Rank = (function () {
       if (list) score(list, weight);
     });
     var exact = together(parsed.terms);
-    touched.forEach(function (block) { scores[block] *= prior(block); });
+    var priors = Pages.all().map(prior);
+    touched.forEach(function (block) { scores[block] *= priors[Pages.pageOf(block)]; });
     exact.forEach(function (worth, block) { scores[block] += worth; });
     return { scores: scores, touched: touched, exact: exact };
   }
@@ -185,25 +186,24 @@ var Rank = (function () {
       }
       exact.forEach(function (old, block) {
         var also = here.get(block);
-        if (also) exact.set(block, { worth: old.worth + also.worth, own: old.own || also.own });
+        if (also) exact.set(block, (Math.abs(old) + Math.abs(also)) * (old > 0 || also > 0 ? 1 : -1));
         else exact.delete(block);
       });
     });
     var found = new Map();
-    exact.forEach(function (one, block) {
-      if (!one.own) return;
+    exact.forEach(function (worth, block) {
+      if (worth < 0) return;
       if (!scores[block]) touched.push(block);
       scores[block] = scores[block] || 0.01;
-      found.set(block, tuning.exact + one.worth);
+      found.set(block, tuning.exact + worth);
     });
     return found;
   }
 
+  /* Note what a term is worth in a unit: below zero where it is not the unit's own. */
   function raise(here, block, worth, own) {
-    var old = here.get(block);
-    if (!old || worth > old.worth || (own && !old.own)) {
-      here.set(block, { worth: Math.max(worth, old ? old.worth : 0), own: own || Boolean(old && old.own) });
-    }
+    var old = here.get(block) || 0;
+    here.set(block, Math.max(worth, Math.abs(old)) * (own || old > 0 ? 1 : -1));
   }
 
   /* How much of a heading's length a term is. */
