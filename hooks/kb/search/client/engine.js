@@ -62,10 +62,10 @@ var Engine = (function () {
       var result = Rank.search(parsed, weights);
       var scores = result.scores;
       var whole = parsed.joined || parsed.terms[0].run;
-      var named = cited ? [] : name(whole, result.exact.size);
+      var named = cited ? [] : name(whole);
       var first = named.map(function (block, index) { return [block, Rank.NAMED - index]; })
         .concat(cited ? cited.blocks.map(function (block, index) { return [block, Rank.CITED - index]; }) : []);
-      made.exact = result.exact.size > 0;
+      made.exact = result.whole > 0;
       made.named = named.length > 0;
       made.cited = cited;
       made.missing = cited ? cited.missing : "";
@@ -86,7 +86,9 @@ var Engine = (function () {
     var ahead = new Map();
     first.forEach(function (pair) { if (!ahead.has(pair[0])) ahead.set(pair[0], pair[1]); });
     var others = rest.filter(function (block) { return !ahead.has(block); });
-    made.found = Int32Array.from(Array.from(ahead.keys()).concat(Array.from(others)));
+    made.found = new Int32Array(ahead.size + others.length);
+    made.found.set(Array.from(ahead.keys()));
+    made.found.set(others, ahead.size);
     made.scores = Float32Array.from(made.found, function (block) {
       return ahead.has(block) ? ahead.get(block) : scoreOf(block);
     });
@@ -96,14 +98,14 @@ var Engine = (function () {
   function top(result) {
     var best = 0;
     result.touched.forEach(function (block) {
-      var plain = result.scores[block] - (result.exact.get(block) || 0);
+      var plain = result.scores[block] - result.exact[block];
       if (plain > best) best = plain;
     });
     return best;
   }
 
   /* The introductions of the pages that are called `text`, best first. */
-  function name(text, exact) {
+  function name(text) {
     if (Array.from(text).length < 2) return [];
     return Names.matches(text).filter(function (one) {
       return one.fit < Names.SCATTERED || (Array.from(text).length > 2 && one.loss <= 2 * text.length);
@@ -137,7 +139,7 @@ var Engine = (function () {
   /* Homophones: the words of the site that sound as the query does. */
   function homophone(query, made) {
     var run = made.terms[0].run;
-    if (Array.from(run).length < 2) return Promise.resolve(made);
+    if (Array.from(run).length < 2 || Words.asks(run)) return Promise.resolve(made);
     return Readings.ready().then(function () {
       var number = /第?[0-9零〇一二三四五六七八九十百]+[条步].*$/.exec(run);
       var name_ = number ? run.slice(0, number.index) : run;
@@ -177,8 +179,9 @@ var Engine = (function () {
 
   function filter(found, options) {
     var chosen = Object.keys(FILTERS).filter(function (key) { return [].concat(options[key] || []).length; });
+    var all = [];
     var fits = Pages.all().map(function (page) {
-      return chosen.filter(function (key) {
+      return !chosen.length ? all : chosen.filter(function (key) {
         var wanted = [].concat(options[key]).map(String);
         return !FILTERS[key](page).some(function (word) { return wanted.indexOf(word) >= 0; });
       });
@@ -198,8 +201,7 @@ var Engine = (function () {
     Object.keys(FILTERS).forEach(function (key) {
       var words = new Map();
       Pages.all().forEach(function (page, index) {
-        var others = fits[index].filter(function (one) { return one !== key; });
-        if (!counts[index] || others.length) return;
+        if (!counts[index] || fits[index].some(function (one) { return one !== key; })) return;
         FILTERS[key](page).forEach(function (word) { words.set(word, (words.get(word) || 0) + counts[index]); });
       });
       made[key] = Array.from(words);

@@ -4,6 +4,7 @@ var Letters = (function () {
   var RARE = "}";
   var FIRST = 32;
   var PLACES = 128;
+  var PIECE = 4096;
   var digits = new Uint8Array(PLACES);
   var base = 0;
   var often = [];
@@ -26,21 +27,32 @@ var Letters = (function () {
 
   /* The text that `written` stands for. */
   function read(written) {
-    var text = "";
+    var units = new Uint16Array(written.length);
+    var many = 0;
     for (var at = 0; at < written.length; at += 1) {
-      var code = written.charCodeAt(at);
-      var digit = digits[code];
+      var digit = digits[written.charCodeAt(at)];
+      var sign;
       if (written[at] === RARE) {
-        text += String.fromCodePoint(parseInt(written.slice(at + 1, at + 6), 16));
+        sign = String.fromCodePoint(parseInt(written.slice(at + 1, at + 6), 16));
         at += 5;
       } else if (digit < often.length) {
-        text += often[digit];
+        sign = often[digit];
       } else {
         at += 1;
-        text += others[(digit - often.length) * base + digits[written.charCodeAt(at)]];
+        sign = others[(digit - often.length) * base + digits[written.charCodeAt(at)]];
+      }
+      units[many] = sign.charCodeAt(0);
+      many += 1;
+      if (sign.length > 1) {
+        units[many] = sign.charCodeAt(1);
+        many += 1;
       }
     }
-    return text;
+    var parts = [];
+    for (var from = 0; from < many; from += PIECE) {
+      parts.push(String.fromCharCode.apply(null, units.subarray(from, Math.min(many, from + PIECE))));
+    }
+    return parts.join("");
   }
 
   return {
