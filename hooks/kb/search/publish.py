@@ -48,8 +48,8 @@ _MODULES = (
 )
 _COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
-_TEXT = 16_000
-"""Characters of a file of texts."""
+_TEXT, _LESS, _MANY = 16_000, 8_000, 3_000_000
+"""Characters of a file of texts; fewer where there are many in all, and hits lie far apart."""
 _COMMON = 48
 """A pair is common that stands in more than one of so many blocks."""
 
@@ -211,10 +211,11 @@ def _synonyms(synonyms: Sequence[Synonym]) -> Iterator[list[object]]:
 
 def _cut(units: Sequence[Section]) -> Iterator[list[Section]]:
     """Yield the units by file."""
+    most = _TEXT if sum(len(unit.text) for unit in units) < _MANY else _LESS
     cut: list[Section] = []
     size = 0
     for unit in units:
-        if cut and size + len(unit.text) > _TEXT:
+        if cut and size + len(unit.text) > most:
             yield cut
             cut, size = [], 0
         cut.append(unit)
