@@ -66,6 +66,10 @@ def _places(canary: Canary) -> Iterator[str]:
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
     yield f"topics/{canary.id}.html"
+    if canary.audience is Audience.MANAGERS:
+        yield from ("decide.html", f"decide/{canary.id}-result.html", "assets/decide-tree.js")
+    if canary.audience is Audience.LEADERS:
+        yield "counting.html"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
