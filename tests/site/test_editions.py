@@ -68,6 +68,10 @@ def _places(canary: Canary) -> Iterator[str]:
     yield f"topics/{canary.id}.html"
     yield from (f"roles/{canary.id}.html", "roles/index.html", "ledger.html", "pictures.html")
     yield "annual/2034.html"
+    if canary.audience is Audience.MANAGERS:
+        yield from ("decide.html", f"decide/{canary.id}-result.html", "assets/decide-tree.js")
+    if canary.audience is Audience.LEADERS:
+        yield "counting.html"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
