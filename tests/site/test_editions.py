@@ -32,7 +32,8 @@ def edition(
     root = tmp_path_factory.mktemp("canaries")
     tiny = TinySite.make(root)
     add_canaries(tiny)
-    site = build(tiny.docs, root / "site", request.param, KB_BASE_URL="http://kb.example/")
+    where = {"KB_BASE_URL": "http://kb.example/", "KB_QR": "true"}
+    site = build(tiny.docs, root / "site", request.param, **where)
     files = (file for file in site.rglob("*") if file.is_file())
     everything = dict(
         part
@@ -72,6 +73,12 @@ def _places(canary: Canary) -> Iterator[str]:
         yield from ("decide.html", f"decide/{canary.id}-result.html", "assets/decide-tree.js")
     if canary.audience is Audience.LEADERS:
         yield "counting.html"
+    yield from (f"{form}/{canary.id}-c.html" for form in ("slides", "handouts"))
+    yield from (f"{form}/topics/{canary.id}.html" for form in ("slides", "handouts"))
+    yield f"assets/slides/{canary.id}-c.js"
+    yield f"pptx/AL-{canary.number}.pptx/ppt/slides/slide1.xml"
+    yield f"pptx/topics/{canary.id}.pptx/ppt/slides/slide1.xml"
+    yield "assets/verify/register.js"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
