@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.folder import ASSETS, is_litter
-from kb.forward_pages import write_forwards
 from kb.forms.publish import write_forms
+from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
 from kb.linking.cards import write_cards

@@ -238,7 +238,8 @@ class MeetingMeta(RecordMeta):
     rules: Annotated[Identifiers, Field(title="相关规则")] = ()
     cases: Annotated[Identifiers, Field(title="提醒案例")] = ()
     forms: Annotated[
-        Identifiers, Field(title="表样", description="表样数据里的标识", examples=["[qiandao-biao]"])
+        Identifiers,
+        Field(title="表样", description="表样数据里的标识", examples=["[qiandao-biao]"]),
     ] = ()
     reminders: Annotated[Texts, Field(title="提醒", min_length=1)]
 
@@ -442,7 +443,8 @@ class FormRow(Model):
     """A line of a form to sign: what is asked, each with room beside it, or a heading across."""
 
     cells: Annotated[
-        Texts, Field(title="栏目", description="一行一至三栏", max_length=3, examples=["[时间, 地点]"])
+        Texts,
+        Field(title="栏目", description="一行一至三栏", max_length=3, examples=["[时间, 地点]"]),
     ] = ()
     text: Annotated[
         str,

@@ -27,6 +27,11 @@ KINDS = {
     "verify": "verify.html",
     "selftest": "selftest.html#topic=lipin-lijin&as=paper",
     "can-i": "can-i.html",
+    "talk": "meetings/lianzheng-tanhua.html",
+    "forms": "forms/index.html",
+    "form": "forms/tixing-chunjie.html",
+    "ledger": "forms/duban-taizhang.html",
+    "pack": "pack.html#pick=jilv-chufen-2023%23art-97%2Cgouwuka%2Cgone",
     "topics": "topics/index.html",
     "topic": "topics/caigou-zhaobiao.html",
 }

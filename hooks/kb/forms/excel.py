@@ -27,7 +27,9 @@ def excel_form(site: Site, form: Form, inputs: BuildInputs, *, approved: bool) -
     sheet = book.add_worksheet(form.title[:31])
     base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
     boxed = {**base, "border": 1}
-    title = book.add_format({**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"})
+    title = book.add_format(
+        {**base, "font_name": "方正小标宋简体", "font_size": 18, "align": "center"}
+    )
     head = book.add_format({**boxed, "font_name": "黑体", "align": "center", "bg_color": "#EDEDED"})
     last = _HEAD + form.blank
     columns = (FormColumn(name="序号", width=3, holds="数"), *form.columns)
@@ -46,7 +48,12 @@ def excel_form(site: Site, form: Form, inputs: BuildInputs, *, approved: bool) -
     for number, note in enumerate(form.notes, 1):
         words = "".join(run.text for run in printed(site, note))
         sheet.merge_range(
-            last + number, 0, last + number, len(columns) - 1, f"{number}. {words}", book.add_format(base)
+            last + number,
+            0,
+            last + number,
+            len(columns) - 1,
+            f"{number}. {words}",
+            book.add_format(base),
         )
         sheet.set_row(last + number, 30)
     sheet.freeze_panes(_HEAD + 1, 2)
@@ -61,8 +68,11 @@ def excel_form(site: Site, form: Form, inputs: BuildInputs, *, approved: bool) -
     return raw.getvalue()
 
 
-def _validate(sheet: xlsxwriter.worksheet.Worksheet, column: FormColumn, at: int, last: int) -> None:
+def _validate(
+    sheet: xlsxwriter.worksheet.Worksheet, column: FormColumn, at: int, last: int
+) -> None:
     """Let the cells of a column hold what it says, and nothing else."""
+    rule: dict[str, object]
     if column.choices:
         rule = {
             "validate": "list",

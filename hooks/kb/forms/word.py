@@ -19,7 +19,10 @@ def word_form(site: Site, form: Form, inputs: BuildInputs, *, approved: bool) ->
     stamp(paper, "", inputs, approved=approved)
     paper.heading(form.title, 0)
     if form.rows:
-        paper.grid([tuple(_cells(site, row)) for row in form.rows], [row.lines * _LINE for row in form.rows])
+        paper.grid(
+            [tuple(_cells(site, row)) for row in form.rows],
+            [row.lines * _LINE for row in form.rows],
+        )
     if form.columns:
         if form.rows:
             paper.line("")

@@ -77,7 +77,9 @@ def pack(site: Site, graph: LinkGraph, meeting: Meeting, edition: Audience) -> P
     meta = meeting.meta
     rules = [group for group in cites(site, graph, meeting) if group.kind is Kind.RULE]
     cited = tuple(_cited(site, graph, meeting))
-    procedures = [one for id in meta.procedures if isinstance(one := site.records.get(id), Procedure)]
+    procedures = [
+        one for id in meta.procedures if isinstance(one := site.records.get(id), Procedure)
+    ]
     cases = [one for id in meta.cases if isinstance(one := site.records.get(id), Case)]
     annual = max(site.of(Annual), key=lambda one: one.meta.year, default=None)
     shown = annual if edition is Audience.LEADERS else None
@@ -90,9 +92,7 @@ def pack(site: Site, graph: LinkGraph, meeting: Meeting, edition: Audience) -> P
         tuple(basis_links(site, meta.basis)),
         tuple(group for group in rules if group.entries),
         cited,
-        tuple(
-            Guided(_named(one), Link("一页纸", onepage_url(one))) for one in procedures
-        ),
+        tuple(Guided(_named(one), Link("一页纸", onepage_url(one))) for one in procedures),
         tuple(Warned(_named(one), one.meta.source_kind, one.meta.summary) for one in cases),
         form_lines(site, wanted),
         shown.meta.code if shown and points else "",
@@ -118,9 +118,7 @@ def _points(graph: LinkGraph, meeting: Meeting, annual: Annual) -> Iterator[Poin
     """Yield the plans without an answer that name the page, a rule or a procedure of it."""
     near = {meeting.meta.id, *meeting.meta.rules, *meeting.meta.procedures}
     named = {
-        one.anchor
-        for one in graph.by_page.get(annual.source.src, ())
-        if one.target.record in near
+        one.anchor for one in graph.by_page.get(annual.source.src, ()) if one.target.record in near
     }
     against: dict[str, list[str]] = {}
     plans: dict[str, Plan] = {}

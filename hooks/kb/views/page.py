@@ -22,7 +22,14 @@ from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
-from kb.views.forms import FormLine, FormView, basis_links, form_lines, form_view, forms_of_procedure
+from kb.views.forms import (
+    FormLine,
+    FormView,
+    basis_links,
+    form_lines,
+    form_view,
+    forms_of_procedure,
+)
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
 from kb.views.ledger import LedgerLine, ledger
 from kb.views.limits import limits
@@ -142,7 +149,7 @@ def view(
         word=_word(page if isinstance(page, Meeting) else procedure),
         pack=pack(site, graph, page, edition) if isinstance(page, Meeting) else None,
         form=form_view(site, page.source.src),
-        forms=_forms(site, page),
+        forms=_forms(site, graph, page),
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
@@ -157,9 +164,9 @@ def _word(record: Record | None) -> Link | None:
     return Link("下载Word", word_url(record)) if record else None
 
 
-def _forms(site: Site, page: Page) -> tuple[FormLine, ...]:
+def _forms(site: Site, graph: LinkGraph, page: Page) -> tuple[FormLine, ...]:
     if isinstance(page, Procedure):
-        return forms_of_procedure(site, page)
+        return forms_of_procedure(site, graph, page)
     return form_lines(site, site.forms) if page.source.src == FORMS_INDEX else ()
 
 

@@ -28,7 +28,9 @@ def write_lines(paper: Paper, lines: Sequence[str]) -> None:
         if found := _HEADING.match(words):
             paper.heading(inline(words[found.end() :]), len(found["marks"]) - 1)
         elif found := _ITEM.match(words):
-            paper.line(("" if not found["box"] else BOX) + inline(words[found.end() :]), indent=True)
+            paper.line(
+                ("" if not found["box"] else BOX) + inline(words[found.end() :]), indent=True
+            )
         elif found := _NUMBER.match(words):
             paper.line(f"{found['number']}. {inline(words[found.end() :])}", indent=True)
         elif words:

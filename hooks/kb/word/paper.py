@@ -123,7 +123,13 @@ class Paper:
         heading.paragraph_format.page_break_before = new_page or None
 
     def line(
-        self, text: str, *, name: str = "", centred: bool = False, indent: bool = False, small: bool = False
+        self,
+        text: str,
+        *,
+        name: str = "",
+        centred: bool = False,
+        indent: bool = False,
+        small: bool = False,
     ) -> Paragraph:
         """Add a paragraph, opened by `name` in the font of headings; `indent` by two characters.
 
@@ -256,10 +262,14 @@ def _dress(style: ParagraphStyle, font: str, size: float, bold: bool, look: Look
     fonts.set(qn("w:eastAsia"), font)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
+    looks = style.element.get_or_add_rPr()
+    for tag in ("w:spacing", "w:kern"):
+        for left in looks.findall(qn(tag)):
+            looks.remove(left)
     if look.spacing is None:
         closer = OxmlElement("w:spacing")
         closer.set(qn("w:val"), _CLOSER)
-        style.element.get_or_add_rPr().append(closer)
+        looks.find(qn("w:sz")).addprevious(closer)
     if style.type is WD_STYLE_TYPE.PARAGRAPH:
         form = style.paragraph_format
         form.line_spacing = look.spacing or 1.0
@@ -271,9 +281,7 @@ def _dress(style: ParagraphStyle, font: str, size: float, bold: bool, look: Look
             border.getparent().remove(border)
 
 
-def _fill(
-    row: _Row, texts: Sequence[str], widths: Sequence[int], font: str, size: float
-) -> None:
+def _fill(row: _Row, texts: Sequence[str], widths: Sequence[int], font: str, size: float) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text, width in zip(row.cells, texts, widths, strict=True):
         cell.width = Mm(width)

@@ -22,7 +22,8 @@ class Papers:
     @property
     def records(self) -> tuple[Record, ...]:
         """The records whose words are used."""
-        used = (one for paper in (*self.sheets, *self.packs) for one in paper.records)
+        used = [one for sheet in self.sheets for one in sheet.records]
+        used += [one for pack in self.packs for one in pack.records]
         return tuple({one.url: one for one in used}.values())
 
 
