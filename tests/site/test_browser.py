@@ -34,7 +34,7 @@ KINDS = {
     "talk": "meetings/lianzheng-tanhua.html",
     "forms": "forms/index.html",
     "form": "forms/tixing-chunjie.html",
-    "ledger": "forms/duban-taizhang.html",
+    "table-form": "forms/duban-taizhang.html",
     "pack": "pack.html#pick=jilv-chufen-2023%23art-97%2Cgouwuka%2Cgone",
     "topics": "topics/index.html",
     "topic": "topics/caigou-zhaobiao.html",

@@ -22,7 +22,7 @@ def read_pack(content: Site, id: str, edition: Audience = Audience.MEMBERS) -> t
     site = select(content, edition)
     meeting = site.records[id]
     assert isinstance(meeting, Meeting)
-    return site, pack(site, LinkGraph.of(site, DAY), meeting, edition)
+    return site, pack(site, LinkGraph.of(site, DAY), meeting)
 
 
 def write(content: Site, id: str, edition: Audience = Audience.MEMBERS) -> bytes:

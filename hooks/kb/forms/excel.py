@@ -74,7 +74,7 @@ def _validate(
     """Let the cells of a column hold what it says, and nothing else."""
     rule: dict[str, object]
     if column.choices:
-        rule: dict[str, object] = {
+        rule = {
             "validate": "list",
             "source": list(column.choices),
             "error_title": column.name,
