@@ -138,6 +138,7 @@
       var rows = part("picks-list");
       rows.textContent = "";
       part("picks-count").textContent = String(hits.length);
+      if (part("picks-pack")) part("picks-pack").href = KB.packAddress(picks);
       hits.forEach(function (hit) {
         var row = element("li");
         var link = element("a", "", hit.title);

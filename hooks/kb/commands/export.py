@@ -1,56 +1,128 @@
-"""`export`: the office files of an edition, for those who work on with them."""
+"""`export`: what others work on with: office files, or a record of each section for other systems."""
 
 import argparse
 import difflib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, day, edition
+from kb.commands.arguments import add_docs, add_edition, day
 from kb.commands.settings import settings
+from kb.commands.swap import EXPORT, building, checked_site, swap_in
+from kb.exporting.publish import export_files
+from kb.exporting.records import Origin, exported_pages, section_records
 from kb.generated import with_generated
-from kb.inputs import Audience, BuildInputs
+from kb.inputs import BuildInputs
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.powerpoint.deck import deck_file
 from kb.problem import report
 from kb.reading import read_site
-from kb.site import Case, Page, Procedure, Site, select
+from kb.site import Case, Page, Site, select
 from kb.training.outline import Material
 from kb.training.pages import Subject, subjects
 from kb.training.shown import Shown, shown
-from kb.views.onepage import onepage
 from kb.word.handout import handout_file
-from kb.word.publish import sheet_files
+from kb.word.publish import Makers, Papers, write_files
 
-_FORMATS = {
-    "docx": "各程序的上会一页纸（Word）",
-    "pptx": "各案例、各专题的幻灯（PPT）",
-    "handout": "各案例、各专题的讲义（Word）",
-}
-_Deck = Callable[[Sequence[Shown], BuildInputs], bytes]
-_DECKS: Mapping[str, tuple[_Deck, str]] = {
-    "pptx": (deck_file, ".pptx"),
-    "handout": (handout_file, "-讲义.docx"),
+
+@dataclass(frozen=True)
+class Edition:
+    """What exports are made from."""
+
+    site: Site
+    inputs: BuildInputs
+    origin: Origin
+    picked: tuple[str, ...]
+    """The codes of the cases that are wanted; empty where all are."""
+
+    @cached_property
+    def graph(self) -> LinkGraph:
+        """The links of the edition."""
+        return LinkGraph.of(self.site, self.inputs.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What one export comes to."""
+
+    pages: Iterable[Page]
+    """The pages that it shows, which must have been approved."""
+    files: Makers
+    told: str
+    """How much it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of export."""
+
+    purpose: str
+    make: Callable[[Edition], Export]
+    picks: bool = False
+    """Whether cases can be chosen."""
+
+
+def _papers(edition: Edition) -> Export:
+    papers = Papers.of(edition.site, edition.graph)
+    files = papers.files(edition.site, edition.inputs)
+    return Export(papers.records, files, f"{len(files)} 个Word文件")
+
+
+def _decks(
+    make: Callable[[Sequence[Shown], BuildInputs], bytes],
+    ending: str,
+    kind: str,
+    edition: Edition,
+) -> Export:
+    """Return a file for each case and topic, or one for the cases that are picked."""
+    site, inputs = edition.site, edition.inputs
+    material = Material(site, edition.graph, Counterparts.of(site))
+    if edition.picked:
+        chosen = [Subject(_case(site, code)) for code in edition.picked]
+        groups = {"、".join(edition.picked): [shown(material, inputs, one) for one in chosen]}
+    else:
+        found = (shown(material, inputs, one) for one in subjects(site))
+        groups = {one.outline.code or one.outline.subject.key: [one] for one in found}
+    used = {
+        page.url: page for group in groups.values() for one in group for page in one.outline.pages
+    }
+    files = {f"{name}{ending}": partial(make, group, inputs) for name, group in groups.items()}
+    return Export(used.values(), files, f"{len(files)} 个{kind}文件")
+
+
+def _records(edition: Edition) -> Export:
+    records = tuple(section_records(edition.site, edition.graph, edition.inputs, edition.origin))
+    raw = export_files(records, edition.inputs, edition.origin)
+    files = {name: partial(bytes, one) for name, one in raw.items()}
+    return Export(exported_pages(edition.site), files, f"{len(records)} 节")
+
+
+FORMATS: Mapping[str, Format] = {
+    "docx": Format("上会一页纸和会议包（Word）", _papers),
+    "pptx": Format(
+        "各案例、各专题的幻灯（PPT）", partial(_decks, deck_file, ".pptx", "PPT"), picks=True
+    ),
+    "handout": Format(
+        "各案例、各专题的讲义（Word）",
+        partial(_decks, handout_file, "-讲义.docx", "Word"),
+        picks=True,
+    ),
+    "jsonl": Format("逐节的数据，供检索平台等其他系统使用", _records),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    told = "；".join(f"{name}：{what}" for name, what in _FORMATS.items())
-    parser.add_argument("format", choices=list(_FORMATS), metavar="格式", help=told)
+    purposes = "；".join(f"{name}：{one.purpose}" for name, one in FORMATS.items())
+    parser.add_argument("format", choices=list(FORMATS), metavar="格式", help=purposes)
     add_docs(parser)
-    parser.add_argument(
-        "--edition",
-        type=edition,
-        required=True,
-        metavar="版本",
-        help=f"给谁看，必须写明：{'、'.join(Audience)}",
-    )
+    add_edition(parser, required=True)
     parser.add_argument(
         "--pick",
         type=_codes,
@@ -61,9 +133,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         type=Path,
-        default=ROOT / "export",
         metavar="文件夹",
-        help="文件放在哪里（默认 export）",
+        help="文件放在哪里，里面原来导出的会换掉（默认 export/格式）",
     )
     parser.add_argument(
         "--date",
@@ -72,60 +143,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="日期",
         help="以哪一天为“今天”，如 2026-11-24（默认当天）",
     )
-    parser.add_argument("--draft", action="store_true", help="未审定的也导出，每页标明“未审定”")
+    parser.add_argument("--draft", action="store_true", help="未审定的也导出，标明“未审定”")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files; return 1 and write none if content has problems or was not approved."""
-    if options.pick and options.format not in _DECKS:
-        raise Mistake("--pick 用于 pptx 和 handout；docx 导出全部程序")
-    unit = settings()
+    """Write the files; return 1 and leave the old ones if content has problems or was not approved."""
+    chosen = FORMATS[options.format]
+    if options.pick and not chosen.picks:
+        takers = "和".join(name for name, one in FORMATS.items() if one.picks)
+        raise Mistake(f"--pick 用于 {takers}；{options.format} 导出全部")
+    out = checked_site(options.out or ROOT / "export" / options.format, options.docs, EXPORT)
+    told = settings()
     reading = read_site(options.docs, root=ROOT, day=options.date)
     if reading.site is None or reading.problems:
         print(report(reading.problems), file=sys.stderr)
         return _refuse(f"共 {len(reading.problems)} 处问题，没有导出。")
-    inputs = BuildInputs(options.date, unit.base_url, options.edition, qr=unit.qr)
+    inputs = BuildInputs(options.date, told.base_url, options.edition, options.draft, told.qr)
     site = with_generated(select(reading.site, options.edition))
-    if options.format in _DECKS:
-        used, files = _decks(site, inputs, options)
-    else:
-        used, files = _sheets(site, inputs)
-    waiting = [] if options.draft else list(unapproved(used))
+    export = chosen.make(Edition(site, inputs, Origin(told.name, told.unit), options.pick))
+    waiting = () if options.draft else tuple(unapproved(export.pages))
     if waiting:
         return _refuse(f"{report(waiting)}\n没有导出。")
-    for name, make in files.items():
-        file = options.out / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(make())
-    kind = "PPT" if options.format == "pptx" else "Word"
-    print(f"已导出“{options.edition}”版 {len(files)} 个{kind}文件：{options.out}")
+    with building(out) as staging:
+        write_files(export.files, staging)
+        swap_in(staging, out, EXPORT)
+    print(f"已导出“{options.edition}”版 {export.told}：{out}")
     return 0
-
-
-_Files = tuple[Iterable[Page], Mapping[str, Callable[[], bytes]]]
-"""The pages whose words are used, and what makes each file, by its name."""
-
-
-def _sheets(site: Site, inputs: BuildInputs) -> _Files:
-    graph = LinkGraph.of(site, inputs.date)
-    sheets = [onepage(site, graph, procedure) for procedure in site.of(Procedure)]
-    return [one for sheet in sheets for one in sheet.records], sheet_files(site, sheets, inputs)
-
-
-def _decks(site: Site, inputs: BuildInputs, options: argparse.Namespace) -> _Files:
-    make, ending = _DECKS[options.format]
-    material = Material(site, LinkGraph.of(site, inputs.date), Counterparts.of(site))
-    if options.pick:
-        chosen = [Subject(_case(site, code)) for code in options.pick]
-        groups = {"、".join(options.pick): [shown(material, inputs, one) for one in chosen]}
-    else:
-        found = (shown(material, inputs, one) for one in subjects(site))
-        groups = {one.outline.code or one.outline.subject.key: [one] for one in found}
-    used = {
-        page.url: page for group in groups.values() for one in group for page in one.outline.pages
-    }
-    files = {f"{name}{ending}": partial(make, group, inputs) for name, group in groups.items()}
-    return used.values(), files
 
 
 def _case(site: Site, code: str) -> Case:

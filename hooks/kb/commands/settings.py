@@ -19,6 +19,8 @@ class Settings:
     name: str
     base_url: str
     """The address of the site's root, ending in a slash, or empty."""
+    unit: str
+    """Whose site it is."""
     qr: bool
     """Whether QR codes are printed."""
 
@@ -26,10 +28,12 @@ class Settings:
 def settings() -> Settings:
     """Return the settings. Raises `Mistake` where QR codes are wanted and cannot be made."""
     config = read_config()
-    base, qr = str(config["site_url"] or ""), bool(config["extra"]["kb"]["qr"])
+    extra, base = config["extra"], str(config["site_url"] or "")
+    qr = bool(extra["kb"]["qr"])
     if qr and (fault := qr_fault(base)):
         raise Mistake(fault)
-    return Settings(str(config["site_name"]), base and base.rstrip("/") + "/", qr)
+    root = base and base.rstrip("/") + "/"
+    return Settings(str(config["site_name"]), root, str(extra["unit"]), qr)
 
 
 def read_config() -> Mapping[str, Any]:

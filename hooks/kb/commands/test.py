@@ -35,7 +35,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"{name}：{'通过' if fine else '未通过'}", flush=True)
         passed &= fine
     selection = ["-m", "slow or not slow"] if options.all else []
-    tests = _execute(["pytest", *selection, *options.pytest_arguments], KB_CHROMIUM=chromium)
+    # A file stays on one core, so that what its tests share is made once.
+    spread = [] if options.pytest_arguments else ["-n", "auto", "--dist", "loadfile"]
+    tests = _execute(
+        ["pytest", *selection, *spread, *options.pytest_arguments], KB_CHROMIUM=chromium
+    )
     return 0 if passed and tests == 0 else 1
 
 

@@ -143,8 +143,7 @@ class Material:
         runs: list[Link] = []
         for address in self.addresses(texts):
             runs += [Link("；")] if runs else []
-            record = self.site.records[address.record]
-            runs.append(Link(label(self.site, address), address_url(record, address)))
+            runs.append(Link(label(self.site, address), address_url(self.site, address)))
             if now := became(self.site, address.section, self.versions):
                 runs.append(Link(f"（{now}）"))
         return tuple(runs)

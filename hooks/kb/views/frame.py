@@ -12,10 +12,17 @@ from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
+    "ledger.md": "对账",
+    "roles/index.md": "按岗位",
+    "pictures.md": "看图",
+    "decide.md": "要不要上会",
+    "counting.md": "到会与计票",
     "topics/index.md": "专题",
+    "forms/index.md": "表样",
     "can-i.md": "能不能",
     "selftest.md": "自测",
     "training.md": "讲义和幻灯",
+    "pack.md": "自选会议包",
     "verify.md": "引用核验",
     "glossary.md": "术语",
     "guide.md": "编辑指南",

@@ -16,10 +16,8 @@ from kb.search.plain import inline
 from kb.site import Case, Procedure, Record, Rule, Site
 from kb.views.frame import Link
 from kb.views.limits import limits
-from kb.views.linked import Runs, linked
+from kb.views.linked import Runs, linked_line
 
-_MEETING = re.compile(r"党组会|办公会|会议讨论")
-"""In the title of the step in which the matter is decided."""
 _SUPERVISORS = "派驻纪检监察组"
 _WITHDRAW = re.compile(r"回避|离场")
 _LAST = re.compile(r"(?:主持人|拍板人).*(?:最后|末位|说完)")
@@ -78,7 +76,7 @@ class OnePage:
     """Whether it goes to the meeting, and by what."""
     steps: tuple[Step, ...]
     before: int
-    """The number of steps before the meeting; all of them where no step is one."""
+    """The number of steps before the meeting."""
     meeting: tuple[Line, ...]
     archive: tuple[str, ...]
     lessons: tuple[Lesson, ...]
@@ -96,10 +94,7 @@ class OnePage:
 def onepage(site: Site, graph: LinkGraph, procedure: Procedure) -> OnePage:
     """Return the sheet of `procedure` in the edition that `site` is, whose links are `graph`."""
     writer = _Writer(site, graph, procedure)
-    place = next(
-        (at for at, step in enumerate(procedure.steps) if _MEETING.search(step.title)),
-        len(procedure.steps),
-    )
+    place = procedure.meeting
     cited = tuple(writer.cited())
     lessons = tuple(_lessons(site, graph, procedure))
     cases = [site.by_url[lesson.case.url] for lesson in lessons]
@@ -188,8 +183,7 @@ class _Writer:
         field = next((one for one in step.fields if one.name == name), None)
         if field is None:
             return
-        lines = range(field.line, field.line + 1)
-        yield from linked(self.site, self.graph, self.procedure, lines, inline(field.text))
+        yield from linked_line(self.site, self.graph, self.procedure, field.line, field.text)
 
     def _mentions(self) -> Iterable[Mention]:
         return self.graph.by_page.get(self.procedure.source.src, ())
@@ -246,8 +240,6 @@ def _meeting(procedure: Procedure, place: int) -> Iterator[Line]:
     ]
     if told:
         yield Line(_SUPERVISORS, (Link("；".join(told)),))
-    if place == len(procedure.steps):
-        return
     step = procedure.steps[place]
     yield Line("主持、列席", (Link(inline(step.field("谁来做"))),))
     found: dict[str, list[str]] = defaultdict(list)

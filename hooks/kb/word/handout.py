@@ -6,7 +6,7 @@ from kb.inputs import BuildInputs
 from kb.training.outline import Line, LineKind, Part, PartKind
 from kb.training.shown import Shown, general_stamp
 from kb.word.paper import Paper, midnight
-from kb.word.sheet import add_code
+from kb.word.stamps import add_code
 
 _ANSWER, _NOTES = 3, 6
 """Lines to write on below a question, and at the end."""
