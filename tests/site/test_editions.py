@@ -8,7 +8,9 @@ from io import BytesIO
 import pytest
 
 from kb.inputs import Audience
+from kb.search.publish import FOLDER
 from tests.built import build
+from tests.search.carried import words
 from tests.site.canaries import CANARIES, Canary, add_canaries
 from tests.tiny import TinySite
 
@@ -39,6 +41,8 @@ def edition(
         for file in files
         for part in unpacked(file.relative_to(site).as_posix(), file.read_bytes())
     )
+    scripts = {file.name: file.read_text("utf-8") for file in (site / FOLDER).iterdir()}
+    everything |= {f"{FOLDER}/{name}": text.encode() for name, text in words(scripts).items()}
     return request.param, everything
 
 
@@ -66,6 +70,7 @@ def _places(canary: Canary) -> Iterator[str]:
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
     yield f"topics/{canary.id}.html"
+    yield from (f"{FOLDER}/{name}.js" for name in ("pages", "text-0", "headings"))
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
