@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from kb.deciding.model import Decisions, Voting
 from kb.model import (
     Correspondences,
     Exemptions,
+    Forms,
     OutsideRules,
     Questions,
     Redirects,
@@ -15,6 +17,7 @@ from kb.model import (
 from kb.problem import Code, Problem
 from kb.search.normal import normal, runs
 from kb.yamltext import Loc, YamlText
+from kb.yearmodel import Duties, LedgerSettings, Outlines
 
 Data = (
     Vocabulary
@@ -25,6 +28,12 @@ Data = (
     | Redirects
     | Synonyms
     | Questions
+    | LedgerSettings
+    | Duties
+    | Outlines
+    | Forms
+    | Decisions
+    | Voting
 )
 _SHORTEST = 2
 """Letters that search looks up together; a single one would stand everywhere."""
@@ -45,8 +54,8 @@ def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
 def _lists(data: Data) -> dict[Loc, Sequence[str]]:
     """Return the lists in which nothing may stand twice, by their place in the data."""
     match data:
-        case Thresholds():
-            return {(): [limit.id for limit in data.root]}
+        case Thresholds() | Exemptions() | LedgerSettings() | Synonyms():
+            return {}
         case OutsideRules():
             return {(): [rule.title for rule in data.root]}
         case Correspondences():
@@ -56,17 +65,27 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             for index, table in enumerate(data.root):
                 tables[index, "articles"] = [f"{pair.old} → {pair.new}" for pair in table.articles]
             return tables
-        case Exemptions():
-            return {}
+        case Duties():
+            return {
+                ("posts",): [post.id for post in data.posts],
+                ("calendar",): [task.id for task in data.calendar],
+            }
+        case Outlines() | Forms():
+            return {(): [one.id for one in data.root]}
         case Redirects():
             return {(): [redirect.old for redirect in data.root]}
-        case Synonyms():
-            return {}
         case Questions():
             return {
                 ("questions",): [question.id for question in data.questions],
                 ("roles",): [role.id for role in data.roles],
             }
+        case Decisions():
+            return {
+                ("questions",): [question.id for question in data.questions],
+                ("results",): [result.id for result in data.results],
+            }
+        case Voting():
+            return {("ballots",): [ballot.id for ballot in data.ballots]}
         case Vocabulary():
             return {
                 ("topics",): [topic.id for topic in data.topics],
@@ -76,6 +95,7 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
 
 
 def _unfounded(limits: Thresholds, yaml: YamlText) -> Iterator[Problem]:
+    """Yield confirmed limits without an amount, and limits that stand twice from the same day."""
     for index, limit in enumerate(limits.root):
         if limit.confirmed and limit.amount is None:
             yield yaml.problem(
@@ -84,6 +104,12 @@ def _unfounded(limits: Thresholds, yaml: YamlText) -> Iterator[Problem]:
                 "已确认的额度要写明数额",
                 "写上数额，例如 amount: 100000；还没有确认的，写 confirmed: false",
             )
+        for earlier in limits.root[:index]:
+            if (earlier.id, earlier.effective) == (limit.id, limit.effective):
+                yield _twice((index,), limit.id, yaml)
+            elif earlier.id == limit.id and earlier.unit != limit.unit:
+                message = f"“{limit.id}”各次标准的单位不同"
+                yield yaml.problem((index, "unit"), Code.WRONG_VALUE, message, "写同一个单位")
 
 
 def _twice(loc: Loc, word: str, yaml: YamlText) -> Problem:

@@ -7,7 +7,7 @@ from kb.headings import STEP_FIELDS, Heading, Part, targets
 from kb.kinds import Kind
 from kb.numerals import to_chinese
 from kb.problem import Code, Problem
-from kb.site import Annual, Page, Procedure
+from kb.site import Annual, Meeting, Page, Procedure
 
 _ITEM_PREFIX = {"achievements": "done-", "problems": "problem-", "plans": "plan-"}
 WHOLE = {Kind.CASE, Kind.MEETING, Kind.ANNUAL}
@@ -25,7 +25,8 @@ def check_parts(page: Page) -> Iterator[Problem]:
 
 
 def _sections(page: Page) -> Iterator[Problem]:
-    expected = list(page.kind.sections)
+    fixed = page.meta.occasion.sections if isinstance(page, Meeting) else page.kind.sections
+    expected = list(fixed)
     found = [heading for heading in page.headings if heading.level == 2]
     titles = [heading.text for heading in found]
     if titles == expected:
@@ -51,6 +52,10 @@ def _steps(procedure: Procedure) -> Iterator[Problem]:
             expected = f"第{to_chinese(number)}步"
             yield problem(step.line, 1, Code.STEP_ORDER, f"步骤编号不连续：此处应为{expected}")
             break
+    if procedure.steps and procedure.meeting == len(procedure.steps):
+        message = "没有开会讨论的一步"
+        hint = "这一步的标题里写明党组会、办公会或者会议讨论，例如 ### 第九步　党组会讨论和表决"
+        yield problem(procedure.steps[0].line, 1, Code.NO_MEETING, message, hint)
     for step in procedure.steps:
         yield from _step_fields(procedure, step)
 

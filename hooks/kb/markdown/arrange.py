@@ -5,16 +5,17 @@ Works on the element tree that Python-Markdown has made, once, after inline proc
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from xml.etree import ElementTree as etree
 
 from kb.address import Address
 from kb.headings import FIELD, HeadingIds
 from kb.kinds import Kind
 from kb.markdown.backlinks import add_counterparts, backlinks, counterparts
+from kb.markdown.flow import drawing
 from kb.markdown.links import Links
 from kb.provisions import ARTICLE, ITEM, ProvisionIds, provision_label
-from kb.site import Case
+from kb.site import Case, Procedure
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOX = "[ ] "
@@ -45,8 +46,9 @@ def arrange(root: etree.Element, links: Links) -> tuple[TocEntry, ...]:
     for heading in root:
         if heading.tag in _HEADINGS and "id" in heading.attrib:
             heading.append(copy_link(heading.attrib["id"], _words(heading)))
+    boxes = count(1) if links.page.kind is Kind.MEETING else None
     for items in root.iter("ul"):
-        _checklist(items)
+        _checklist(items, boxes)
     for table in list(root.iter("table")):
         _wrap(table)
     return _nest(entries)
@@ -149,6 +151,9 @@ def _procedure(elements: list[etree.Element], links: Links) -> list[etree.Elemen
         etree.SubElement(step, "p", {"class": "kb-step-tools"}).append(copy_link(anchor, number))
         step.extend(backlinks(anchor, number, links))
         arranged.append(step)
+    if isinstance(links.page, Procedure):
+        last = max(place for place, one in enumerate(arranged) if one.get("class") == "kb-step")
+        arranged.insert(last + 1, drawing(links.page))
     return arranged
 
 
@@ -248,13 +253,27 @@ def _groups(
         rest = rest[1 + len(body) :]
 
 
-def _checklist(items: etree.Element) -> None:
-    """Make a list whose lines begin with `[ ]` a checklist: a box to tick on paper."""
+def _checklist(items: etree.Element, boxes: Iterator[int] | None) -> None:
+    """Make a list whose lines begin with `[ ]` a checklist: a box to tick on paper.
+
+    With `boxes`, the numbers that they get, each can be ticked on screen too.
+    """
     lines = [item.text or "" for item in items]
     if lines and all(line.startswith(_BOX) for line in lines):
         items.set("class", "kb-checklist")
         for item, line in zip(items, lines, strict=True):
             item.text = line.removeprefix(_BOX)
+            if boxes is not None:
+                _tickable(item, next(boxes))
+
+
+def _tickable(item: etree.Element, number: int) -> None:
+    """Put a box in front of an item, and the rest into its label, from which links still lead."""
+    label = etree.Element("label")
+    box = etree.SubElement(label, "input", {"type": "checkbox", "data-kb-tick": f"c{number}"})
+    box.tail, item.text = item.text, None
+    label.extend(item)
+    item[:] = [label]
 
 
 def _wrap(table: etree.Element) -> None:

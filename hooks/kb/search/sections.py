@@ -10,11 +10,15 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
+from kb.deciding.model import DECIDE
+from kb.deciding.pages import is_node
+from kb.forms.pages import INDEX as FORMS
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
 from kb.labels import label, part_name, record_name, title
 from kb.search.plain import plain
 from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
+from kb.views.decide import decision
 from kb.views.listing import Badge, badges
 from kb.views.page import cells, facts
 
@@ -22,7 +26,7 @@ _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
 _ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
-"""The page of everyday questions, whose answers are found as terms are."""
+"""The page of everyday questions, whose answers are found as terms are, as blank forms are too."""
 
 
 class SectionType(StrEnum):
@@ -106,10 +110,18 @@ class _Trail:
 
 def sections(site: Site) -> tuple[Section, ...]:
     """Return the units of all records and terms, in the order of their paths and lines."""
-    found: list[Section] = []
-    for page in site.pages:
-        found.extend(_record(site, page) if isinstance(page, Record) else _terms(page))
-    return tuple(found)
+    return tuple(unit for page in site.pages for unit in page_sections(site, page))
+
+
+def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
+    """Return the units of one page: of the texts of others it reads no more than headings."""
+    if isinstance(page, Record):
+        return tuple(_record(site, page))
+    if page.source.src == FORMS:
+        return tuple(_forms(site, page))
+    if is_node(page.source.src):
+        return tuple(_decision(site, page))
+    return tuple(_terms(page))
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
@@ -165,6 +177,44 @@ def _terms(page: Page) -> Iterator[Section]:
                 path=path,
                 text=_clean([text]),
             )
+
+
+def _forms(site: Site, page: Page) -> Iterator[Section]:
+    """Yield the blank forms that `page` lists: what each is for, and its words."""
+    for form in site.forms:
+        words = [form.purpose]
+        words += ["、".join([row.heading, *row.cells]) for row in form.rows]
+        words += ["、".join(column.name for column in form.columns)]
+        yield Section(
+            id=f"forms/index#form-{form.id}",
+            type=SectionType.TERM,
+            url=f"{page.url}#form-{form.id}",
+            title=f"表样：{form.title}",
+            path=(page.meta.title, form.title),
+            text=_clean(word.strip("、") for word in words),
+        )
+
+
+def _decision(site: Site, page: Page) -> Iterator[Section]:
+    """Yield a result of 要不要上会, and a question that stays open; the others only lead on."""
+    shown = decision(site, page.source.src)
+    if shown is None or not shown.concludes:
+        return
+    lines = [f"{one.question.text}{one.text}" for one in shown.given]
+    lines += [f"{limit.title}：{limit.state}" for limit in shown.limits]
+    if shown.question:
+        lines.append(shown.question.help)
+    if shown.conclusion:
+        lines += [shown.conclusion.why, *(link.text for link in shown.conclusion.basis)]
+        lines += [way.procedure.text for way in shown.conclusion.ways]
+    yield Section(
+        id=page.source.src.removesuffix(".md"),
+        type=SectionType.TERM,
+        url=page.url,
+        title=page.meta.title,
+        path=(site.by_src[DECIDE].meta.title, page.meta.title),
+        text=_clean(lines),
+    )
 
 
 def _cuts(page: Page) -> tuple[_Cut, ...]:

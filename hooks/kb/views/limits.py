@@ -14,7 +14,13 @@ def _limit(threshold: Threshold) -> str:
     """Return a limit in words; one that the unit has not confirmed says so."""
     if threshold.amount is None or not threshold.confirmed:
         return f"{threshold.title}：待本单位确认。{threshold.reference}"
-    amount = f"{threshold.amount:g}{threshold.unit}"
+    return f"{threshold.title}：{amount_of(threshold)}（{chinese_date(threshold.effective)}起）"
+
+
+def amount_of(threshold: Threshold) -> str:
+    """Return the amount of a limit in words: 10万元, 10%; empty where it has none."""
+    if threshold.amount is None:
+        return ""
     if threshold.unit == "元" and threshold.amount >= 10_000:
-        amount = f"{threshold.amount / 10_000:g}万元"
-    return f"{threshold.title}：{amount}（{chinese_date(threshold.effective)}起）"
+        return f"{threshold.amount / 10_000:.10g}万元"
+    return f"{threshold.amount:.12g}{threshold.unit}"

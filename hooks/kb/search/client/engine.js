@@ -278,6 +278,44 @@ var Engine = (function () {
     });
   };
 
+  /* Whether the site has them: for each id its number among blocks, null for one that it has not. */
+  KB.known = function (ids) {
+    return Store.ready().then(function () {
+      return ids.map(function (id) {
+        var block = Pages.find(id);
+        return block < 0 ? null : { block: block };
+      });
+    });
+  };
+
+  /* Hits by ids that the site has, with all their words in `parts`, [heading, text] each: a case is
+   * taken whole, of any other page its introduction. */
+  KB.passages = function (ids) {
+    return Store.ready().then(function () {
+      var places = ids.map(function (id) { return blocksOf(id, Pages.find(id)); });
+      return Texts.load([].concat.apply([], places).map(Pages.unit)).then(function () {
+        return places.map(function (blocks) {
+          return Object.assign(hit({ block: blocks[0], score: 0 }), {
+            parts: blocks.map(function (block, at) {
+              var row = Texts.get(Pages.unit(block));
+              return [at ? row.own || row.title : "", row.text];
+            })
+          });
+        });
+      });
+    });
+  };
+
+  function blocksOf(id, first) {
+    var page = Pages.of(first);
+    var blocks = [first];
+    if (id.indexOf("#") > 0 || page.type !== "case") return blocks;
+    for (var block = first + 1; block < page.end; block += 1) {
+      if (Pages.isUnit(block)) blocks.push(block);
+    }
+    return blocks;
+  }
+
   /* For the tests: the normal forms of texts. */
   KB.normal = function (texts) {
     return texts.map(function (text) { return Normal.normal(text); });
