@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -22,6 +23,7 @@ from kb.deciding.model import Decisions, Voting
 from kb.folder import ADDRESSES, DATA, find_files, is_admitted, refusal, show
 from kb.forwarding import Registered, parse_registry
 from kb.headings import find_headings, find_parts, mask_fences
+from kb.keeping import Keeper, digest
 from kb.kinds import COLLECTIONS, Kind
 from kb.linking.catalog import names_of
 from kb.linking.recognition import recognise
@@ -47,7 +49,7 @@ from kb.outgoing.numbers import redact
 from kb.problem import Code, Problem
 from kb.provisions import find_articles
 from kb.site import Annual, Case, Meeting, Page, Procedure, Rule, Site
-from kb.source import Source, read_source, read_text
+from kb.source import Content, Source, cut_source, read_text, text_of
 from kb.validation import validate
 from kb.yamltext import YamlText, parse_yaml
 from kb.yearmodel import Duties, LedgerSettings, Outlines
@@ -152,25 +154,29 @@ class Reading:
     """The addresses that were published."""
 
 
-def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
+def read_site(
+    docs: Path, *, root: Path, day: date | None = None, keeper: Keeper | None = None
+) -> Reading:
     """Return the pages below `docs` with every problem in them.
 
     `root` is the folder that the paths in problems are relative to; `day` decides which version of
     a rule a citation means where nothing else does, and which exceptions have ended; the current
-    day unless given.
+    day unless given. Pages that `keeper` has seen as they are now are not looked at again.
     """
     day = day or date.today()
+    keeper = keeper or Keeper()
     problems: list[Problem] = []
     pages: list[Page] = []
     found = dict(find_files(docs, root, problems))
     shown = {src: show(file, root) for src, file in found.items()}
-    exceptions = _data(EXCEPTIONS, Exemptions, found, docs, root, problems)
+    contents = {src: Content.of(file) for src, file in found.items()}
+    exceptions = _data(EXCEPTIONS, Exemptions, contents, docs, root, problems)
     exemptions = exceptions.value.root if exceptions else ()
     attached = frozenset(one.file for one in exemptions if one.code == Code.FILE_TYPE.value)
-    files = {src: file for src, file in found.items() if is_admitted(src, attached)}
+    files = {src: content for src, content in contents.items() if is_admitted(src, attached)}
     problems += (refusal(src, shown[src]) for src in found.keys() - files.keys())
     listed = exceptions.yaml if exceptions else None
-    problems += check_outgoing(files, shown, exemptions, listed, day)
+    problems += check_outgoing(files, shown, exemptions, listed, day, keeper)
     vocabulary = _data(VOCABULARY, Vocabulary, files, docs, root, problems)
     thresholds = _data(THRESHOLDS, Thresholds, files, docs, root, problems)
     correspondences = _data(CORRESPONDENCES, Correspondences, files, docs, root, problems)
@@ -187,17 +193,35 @@ def read_site(docs: Path, *, root: Path, day: date | None = None) -> Reading:
     )
     sources = [src for src in files if src.endswith(".md")]
     for src in sources:
-        page = _page(files[src], src, shown[src])
+        page = keeper.value(
+            "page",
+            (src, files[src].key, shown[src]),
+            partial(_page, files[src], src, shown[src]),
+        )
         if isinstance(page, list):
             problems.extend(page)
         else:
             pages.append(page)
-    names = names_of(page for page in pages if isinstance(page, Rule))
+    rules = [page for page in pages if isinstance(page, Rule)]
+    names, names_key = (
+        names_of(rules),
+        digest(*((rule.meta.title, rule.meta.aliases) for rule in rules)),
+    )
     site = None
     if vocabulary is not None and thresholds is not None:
         limits = limits_on(day, thresholds.value.root)
         site = Site(
-            tuple(replace(page, citations=recognise(page, names)) for page in pages),
+            tuple(
+                replace(
+                    page,
+                    citations=keeper.value(
+                        "citations",
+                        (page.source.src, files[page.source.src].key, names_key),
+                        partial(recognise, page, names),
+                    ),
+                )
+                for page in pages
+            ),
             vocabulary.value,
             limits,
             correspondences.value.root if correspondences else (),
@@ -242,13 +266,13 @@ def _redacted(problem: Problem) -> Problem:
 
 
 def _published(
-    files: Mapping[str, Path], docs: Path, root: Path, problems: list[Problem]
+    files: Mapping[str, Content], docs: Path, root: Path, problems: list[Problem]
 ) -> dict[str, Registered] | None:
     """Return the published addresses; None where there are none yet, or after adding a fault."""
     if ADDRESSES not in files:
         return None
     shown = show(docs / ADDRESSES, root)
-    text = read_text(files[ADDRESSES], shown)
+    text = text_of(files[ADDRESSES], shown)
     registry = [text] if isinstance(text, Problem) else parse_registry(text, shown)
     if isinstance(registry, list):
         problems.extend(registry)
@@ -259,7 +283,7 @@ def _published(
 def _data(
     src: str,
     model: type[D],
-    files: Mapping[str, Path],
+    files: Mapping[str, Content],
     docs: Path,
     root: Path,
     problems: list[Problem],
@@ -270,7 +294,7 @@ def _data(
         if model in (Vocabulary, Thresholds):
             problems.append(Problem(shown, 1, 1, Code.MISSING_KEY, f"缺少数据文件 {src}"))
         return None
-    text = read_text(files[src], shown)
+    text = text_of(files[src], shown)
     yaml = text if isinstance(text, Problem) else parse_yaml(text, shown)
     if isinstance(yaml, Problem):
         problems.append(yaml)
@@ -288,14 +312,15 @@ def read_rules(docs: Path) -> tuple[Rule, ...]:
     found = []
     for file in sorted((docs / Kind.RULE).glob("*.md")):
         if not file.is_symlink() and file.name != "index.md":
-            page = _page(file, f"{Kind.RULE}/{file.name}", file.name)
+            page = _page(Content.of(file), f"{Kind.RULE}/{file.name}", file.name)
             found += [page] if isinstance(page, Rule) else []
     return tuple(found)
 
 
 def read_topics(docs: Path) -> tuple[str, ...]:
     """Return the ids of the topics in the vocabulary, none if it cannot be read."""
-    found = _data(VOCABULARY, Vocabulary, {VOCABULARY: docs / VOCABULARY}, docs, docs, [])
+    files = {VOCABULARY: Content.of(docs / VOCABULARY)}
+    found = _data(VOCABULARY, Vocabulary, files, docs, docs, [])
     return () if found is None else tuple(topic.id for topic in found.value.topics)
 
 
@@ -307,8 +332,9 @@ def kind_of(src: str) -> Kind:
     return Kind.PAGE
 
 
-def _page(file: Path, src: str, shown: str) -> Page | list[Problem]:
-    source = read_source(file, src, shown)
+def _page(content: Content, src: str, shown: str) -> Page | list[Problem]:
+    text = text_of(content, shown)
+    source = text if isinstance(text, Problem) else cut_source(text, src, shown)
     return [source] if isinstance(source, Problem) else parse_page(source)
 
 

@@ -86,6 +86,11 @@ class Page:
         """Address below the site's root."""
         return self.source.url
 
+    @property
+    def kept_by(self) -> tuple[object, ...]:
+        """What the whole of it follows from; citations hang on the names of all rules, too."""
+        return self.source, self.citations
+
     def anchors(self) -> Iterator[tuple[str, int]]:
         """Yield every address within the page with its line in the body."""
         for heading in self.headings:

@@ -14,7 +14,7 @@ from kb.site import Record, Site, select
 from tests.tiny import ROOT, TinySite, renderer
 
 _BLOCKS = {"p", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "div"}
-_MADE = {"kb-copy", "kb-paragraph-link", "kb-cited", "kb-version", "kb-now"}
+_MADE = {"kb-copy", "kb-paragraph-link", "kb-cited", "kb-version", "kb-now", "kb-flow"}
 """Elements whose words are not those of the page itself."""
 _EXTENSIONS = ("tables", "attr_list", "footnotes", "sane_lists", "pymdownx.superfences")
 

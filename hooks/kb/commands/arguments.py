@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kb.commands import ROOT
+from kb.commands.printer import STORE
 from kb.inputs import Audience
 
 LAST_PORT = 65535
@@ -80,6 +81,18 @@ def add_edition(parser: argparse.ArgumentParser, *, required: bool = False) -> N
         default=Audience.MEMBERS,
         metavar="版本",
         help=f"给谁看：{names}" + ("（必须写明）" if required else f"（默认 {Audience.MEMBERS}）"),
+    )
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add `--no-cache`: without it, what was made of the same before is taken from `STORE`."""
+    parser.add_argument(
+        "--no-cache",
+        dest="store",
+        action="store_const",
+        const=None,
+        default=STORE,
+        help="全部重新生成，不用上次留下的",
     )
 
 

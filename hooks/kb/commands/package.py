@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(f"{report(missing)}\n{len(missing)} 页没有审定，{_REFUSED}")
     with tempfile.TemporaryDirectory(prefix="kb-package-") as folder:
         site, wheels = Path(folder, SITE), Path(folder, "wheels")
-        if reason := print_site(Order(options.docs, site, inputs)):
+        if reason := print_site(Order(options.docs, site, inputs)).reason:
             return _refuse(f"{reason}\n{_REFUSED}")
         files = read_folder(site, SITE)
         if options.with_builder:

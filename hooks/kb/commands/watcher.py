@@ -25,7 +25,7 @@ _CHANGES = {
     EVENT_TYPE_MODIFIED,
     EVENT_TYPE_MOVED,
 }
-_SETTLED = 0.2
+_SETTLED = 0.08
 """Seconds of quiet after which an editor has finished writing."""
 
 

@@ -110,17 +110,18 @@ class _Trail:
 
 def sections(site: Site) -> tuple[Section, ...]:
     """Return the units of all records and terms, in the order of their paths and lines."""
-    found: list[Section] = []
-    for page in site.pages:
-        if isinstance(page, Record):
-            found.extend(_record(site, page))
-        elif page.source.src == FORMS:
-            found.extend(_forms(site, page))
-        elif is_node(page.source.src):
-            found.extend(_decision(site, page))
-        else:
-            found.extend(_terms(page))
-    return tuple(found)
+    return tuple(unit for page in site.pages for unit in page_sections(site, page))
+
+
+def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
+    """Return the units of one page: of the texts of others it reads no more than headings."""
+    if isinstance(page, Record):
+        return tuple(_record(site, page))
+    if page.source.src == FORMS:
+        return tuple(_forms(site, page))
+    if is_node(page.source.src):
+        return tuple(_decision(site, page))
+    return tuple(_terms(page))
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:

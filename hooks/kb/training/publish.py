@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from kb.keeping import Shelf
 from kb.powerpoint.deck import deck_file
 from kb.training.fitting import BESIDE, HEIGHT, MEASURES, TABLE_HEAD
 from kb.training.outline import Line
@@ -14,13 +16,18 @@ MEASURES_FILE = "assets/slides/measures.js"
 """The sizes of lines, for what a script puts on slides."""
 
 
-def write_training(outlines: Iterable[Shown], site_dir: Path) -> None:
-    """Write below `site_dir` the data of `outlines`, their PowerPoint files, and the sizes."""
+def write_training(outlines: Iterable[Shown], site_dir: Path, shelf: Shelf | None = None) -> None:
+    """Write below `site_dir` the data of `outlines`, their PowerPoint files, and the sizes.
+
+    Decks on the `shelf` are not made again.
+    """
+    shelf = shelf or Shelf()
     _write(site_dir / MEASURES_FILE, measures().encode())
     for one in outlines:
         subject = one.outline.subject
         _write(site_dir / subject.data, data(one).encode())
-        _write(site_dir / subject.pptx, deck_file([one], one.inputs))
+        deck = shelf.file("deck", (one,), partial(deck_file, [one], one.inputs))
+        _write(site_dir / subject.pptx, deck)
 
 
 def data(one: Shown) -> str:

@@ -40,7 +40,8 @@ class Due:
 
     id: str
     kind: str
-    what: str
+    what: Link
+    """Its name; it leads to what is to be prepared, where the edition has that."""
     months: tuple[int, ...]
     when: str
     """The months in words."""
@@ -155,10 +156,11 @@ def _tasks(site: Site) -> list[Task]:
 
 
 def _due(site: Site, task: Task, role: str = "") -> Due:
+    meeting = site.codes.get(task.meeting) if task.meeting else None
     return Due(
         task.id,
         task.kind,
-        task.what,
+        Link(task.what, meeting.url if meeting else ""),
         task.months,
         "、".join(f"{month}月" for month in task.months),
         task.often,

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from kb.inputs import BuildInputs
+from kb.keeping import Shelf
 from kb.linking.mentions import LinkGraph
 from kb.site import Meeting, Procedure, Record, Site
 from kb.views.onepage import OnePage, onepage
@@ -40,13 +41,21 @@ class Papers:
         used += [one for pack in self.packs for one in pack.records]
         return tuple({one.url: one for one in used}.values())
 
-    def files(self, site: Site, inputs: BuildInputs) -> Makers:
-        """Return what makes the Word file of each paper, by the name of the file."""
+    def files(self, site: Site, inputs: BuildInputs, shelf: Shelf | None = None) -> Makers:
+        """Return what makes the Word file of each paper, by the name of the file.
+
+        Those on the `shelf` are not made again: a paper holds the records whose words are in it.
+        """
+        keep = (shelf or Shelf()).file
         return {
-            f"{one.procedure.meta.code}.docx": partial(sheet_file, site, one, inputs)
+            f"{one.procedure.meta.code}.docx": partial(
+                keep, "sheet", (one, inputs), partial(sheet_file, site, one, inputs)
+            )
             for one in self.sheets
         } | {
-            f"{one.meeting.meta.code}.docx": partial(pack_file, site, one, inputs)
+            f"{one.meeting.meta.code}.docx": partial(
+                keep, "pack", (one, inputs), partial(pack_file, site, one, inputs)
+            )
             for one in self.packs
         }
 

@@ -9,8 +9,9 @@ var Names = (function () {
   var STATE = /^(?:中华人民共和国|中国共产党|中共中央|国务院)/;
   var TAIL = /\([^()]*\)$/;
   var SIGNS = "零一二三四五六七八九";
+  var AGES = { "已修订": 1, "已废止": 2 };
   var LONGEST = 60;
-  var EQUAL = 0, EDGE = 1, WITHIN = 2, SCATTERED = 3, NOT = 9;
+  var EQUAL = 0, EDGE = 1, WITHIN = 2, SCATTERED = 3, NOT = 9, WORSE = 1000;
   var pages = [];
   var names = [];
 
@@ -60,16 +61,16 @@ var Names = (function () {
 
   /* ---- names ---- */
 
-  /* How well `text` fits the names of a page, and how much of the name it leaves out. */
+  /* How well `text` fits the names of a page, and how much of the name it leaves out, as one number
+   * that is less for a better fit. */
   function fit(index, text) {
-    var best = { fit: NOT, loss: Infinity };
+    var best = NOT * WORSE;
     names[index].forEach(function (name) {
       var kind = name === text ? EQUAL
         : name.startsWith(text) || name.endsWith(text) ? EDGE
           : name.includes(text) ? WITHIN
             : scattered(name, text) ? SCATTERED : NOT;
-      var loss = name.length - text.length;
-      if (kind < best.fit || (kind === best.fit && loss < best.loss)) best = { fit: kind, loss: loss };
+      if (kind < NOT) best = Math.min(best, kind * WORSE + name.length - text.length);
     });
     return best;
   }
@@ -85,7 +86,7 @@ var Names = (function () {
   }
 
   function age(page) {
-    return { "已修订": 1, "已废止": 2 }[page.status] || 0;
+    return AGES[page.status] || 0;
   }
 
   function byFit(a, b) {
@@ -98,10 +99,15 @@ var Names = (function () {
 
   /* The pages whose names fit `text`, best first, as {page, fit, loss}. */
   function matches(text, year) {
-    return pages.map(function (page, index) {
-      var found = fit(index, text);
-      return { page: page, fit: found.fit, loss: found.loss, other: year && page.year !== year ? 1 : 0 };
-    }).filter(function (one) { return one.fit < NOT; }).sort(byFit);
+    var found = [];
+    pages.forEach(function (page, index) {
+      var one = fit(index, text);
+      if (one === NOT * WORSE) return;
+      found.push({
+        page: page, fit: Math.floor(one / WORSE), loss: one % WORSE, other: year && page.year !== year ? 1 : 0
+      });
+    });
+    return found.sort(byFit);
   }
 
   /* ---- citations ---- */
