@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
-from kb.deciding.model import DECIDE
+from kb.deciding.model import COUNTING, DECIDE
 from kb.deciding.pages import is_node
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
@@ -113,7 +113,7 @@ def sections(site: Site) -> tuple[Section, ...]:
     for page in site.pages:
         if isinstance(page, Record):
             found.extend(_record(site, page))
-        elif is_node(page.source.src):
+        elif is_node(page.source.src) or page.source.src in (DECIDE, COUNTING):
             found.extend(_decision(site, page))
         else:
             found.extend(_terms(page))
@@ -176,23 +176,25 @@ def _terms(page: Page) -> Iterator[Section]:
 
 
 def _decision(site: Site, page: Page) -> Iterator[Section]:
-    """Yield a result of 要不要上会, and a question that stays open; the others only lead on."""
+    """Yield the first page of 要不要上会, its results, and each question that stays open.
+
+    The other questions only lead on; what a result rests on is found where it stands.
+    """
     shown = decision(site, page.source.src)
-    if shown is None or not shown.concludes:
-        return
-    lines = [f"{one.question.text}{one.text}" for one in shown.given]
-    lines += [f"{limit.title}：{limit.state}" for limit in shown.limits]
-    if shown.question:
-        lines.append(shown.question.help)
-    if shown.conclusion:
-        lines += [shown.conclusion.why, *(link.text for link in shown.conclusion.basis)]
-        lines += [way.procedure.text for way in shown.conclusion.ways]
+    lines = [page.meta.summary]
+    if is_node(page.source.src):
+        if shown is None or not shown.concludes:
+            return
+        lines = [f"{one.question.text}{one.text}" for one in shown.given]
+        lines += (
+            [shown.conclusion.why] if shown.conclusion else [limit.title for limit in shown.limits]
+        )
     yield Section(
         id=page.source.src.removesuffix(".md"),
         type=SectionType.TERM,
         url=page.url,
         title=page.meta.title,
-        path=(site.by_src[DECIDE].meta.title, page.meta.title),
+        path=(page.meta.title,),
         text=_clean(lines),
     )
 
