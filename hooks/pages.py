@@ -10,27 +10,39 @@ from mkdocs.structure.pages import Page
 from kb.build import Build
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """Return nothing for MkDocs to read: `kb` has read the file."""
+    return ""
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return nothing for MkDocs to convert: `on_page_content` brings the finished HTML."""
+    """Return nothing for MkDocs to convert: `on_page_context` brings the finished HTML."""
     return ""
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return the HTML of the page."""
+    """Choose the template of a page that has its own."""
     build: Build = config.extra["kb"]
-    rendered = build.render(page.file.src_uri)
-    page.meta["kb_toc"] = rendered.toc
-    return rendered.html
+    if template := build.template(page.file.src_uri):
+        page.meta["template"] = template
+    return html
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Add what the templates show around the text: `view`, `frame` and `toc`."""
+    """Add the text, and what the templates show around it: `view`, `frame`, `toc` and others."""
     build: Build = config.extra["kb"]
-    view = build.view(page.file.src_uri)
-    page.meta["title"], page.meta["description"] = view.title, view.summary
-    context["view"] = view
-    context["frame"] = build.frame(page.file.src_uri)
-    context["toc"] = page.meta.pop("kb_toc")
+    shown = page.meta["kb_shown"] = build.show(page.file.src_uri)
+    page.content = shown.html
+    page.meta["title"], page.meta["description"] = shown.view.title, shown.view.summary
+    context.update(shown.context)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Tell `kb` what came out; let go of what the page was made of."""
+    build: Build = config.extra["kb"]
+    build.note(page.file.src_uri, page.meta.pop("kb_shown"), output)
+    page.content = None
+    return output

@@ -11,8 +11,13 @@ from kb.build import Build
 def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """Let the page for lost addresses find the site from any depth: it has no address of its own."""
+    """Give what is no page its data.
+
+    The page for lost addresses finds the site from any depth: it has no address of its own. The
+    sitemap lists all pages, also those that are not printed this time.
+    """
     build: Build = config.extra["kb"]
+    context["addresses"] = build.addresses
     if template_name == "404.html":
         context["base_url"] = build.root_path
     context["frame"] = build.frame(None)

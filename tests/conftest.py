@@ -1,10 +1,13 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
+from kb.commands.chromium import find_chromium
 from kb.reading import read_site
 from kb.site import Site
 from tests.built import build
@@ -33,3 +36,13 @@ def content() -> Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site in the edition that people get when they name none."""
     return build(ROOT / "docs", tmp_path_factory.mktemp("built") / "site", "全体党员")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+        yield browser
+        browser.close()

@@ -48,6 +48,9 @@ def test_every_code_has_a_golden_file() -> None:
     seen: set[str] = set()
     for file in _GOLDEN:
         seen.update(_CODE.findall(yaml.safe_load(file.read_text("utf-8"))["problems"]))
-    for file in _GOLDEN[0].parents[1].glob("import/*.yml"):
+    for file in [
+        *_GOLDEN[0].parents[1].glob("import/*.yml"),
+        *_GOLDEN[0].parents[1].glob("inbox/*.yml"),
+    ]:
         seen.update(_CODE.findall(yaml.safe_load(file.read_text("utf-8"))["said"]))
     assert set(Code) - seen == _TESTED_WITH_REAL_FILES

@@ -173,12 +173,13 @@ def test_a_list_is_narrowed_only_by_words_that_differ(tiny: TinySite) -> None:
 
 
 def test_a_year_is_read_across(tiny: TinySite) -> None:
-    (annual,) = tiny.site().of(Annual)
-    (line,) = ledger(annual)
+    site = tiny.site()
+    (annual,) = site.of(Annual)
+    (line,) = ledger(site, annual)
     assert line.problem is not None
-    assert line.problem.id == "problem-tanhua"
+    assert line.problem.link.url == "annual/2021.html#problem-tanhua"
     (plan,) = line.plans
-    assert (plan.id, plan.inferred, plan.answer) == ("plan-tanhua", False, "无材料")
+    assert (plan.id, plan.inferred, plan.state.text) == ("plan-tanhua", False, "无材料")
 
 
 def test_an_inferred_answer_says_so_and_a_plan_without_a_problem_comes_last(tiny: TinySite) -> None:
@@ -187,11 +188,12 @@ def test_an_inferred_answer_says_so_and_a_plan_without_a_problem_comes_last(tiny
         "- 针对问题：#problem-tanhua",
         "- 针对问题：#problem-tanhua（编者推断）\n\n### 另一项 {#plan-b}\n\n甲。\n\n- 答复：已办",
     )
-    (annual,) = tiny.site().of(Annual)
-    first, last = ledger(annual)
+    site = tiny.site()
+    (annual,) = site.of(Annual)
+    first, last = ledger(site, annual)
     assert first.plans[0].inferred
     assert last.problem is None
-    assert [(plan.id, plan.answer) for plan in last.plans] == [("plan-b", "已办")]
+    assert [(plan.id, plan.state.text) for plan in last.plans] == [("plan-b", "已办")]
 
 
 def test_the_kinds_of_pages_are_known_by_their_folders(tiny: TinySite) -> None:

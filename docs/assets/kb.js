@@ -79,10 +79,30 @@
     return !element.hidden;
   });
 
+  all("[data-kb-due]").forEach(function (row) {
+    if (row.getAttribute("data-kb-due") < today()) row.setAttribute("data-late", "逾期");
+  });
+
   all("[data-kb-overdue-count]").forEach(function (element) {
     var count = overdue.filter(function (mark) { return mark.closest("table"); }).length;
     element.textContent = count ? "已过期" + count + "页" : "没有过期的页面";
     element.hidden = false;
+  });
+
+  /* ---- 这个月：the list is of the whole year, the day of reading chooses ---- */
+
+  all("[data-kb-month]").forEach(function (block) {
+    var month = today().slice(0, 7);
+    var number = String(Number(month.slice(5)));
+    block.querySelector("h2").textContent = "这个月（" + number + "月）";
+    all("li[data-months]", block).forEach(function (task) {
+      var days = (task.getAttribute("data-days") || "").split(" ");
+      var here = task.getAttribute("data-months").split(" ").indexOf(number) >= 0;
+      task.hidden = !here && !days.some(function (day) { return day.slice(0, 7) === month; });
+    });
+    all("li[data-due]", block).forEach(function (task) {
+      task.hidden = task.getAttribute("data-due") > month;
+    });
   });
 
   /* ---- 步骤折叠：print and the addressed step are always open ---- */
@@ -194,9 +214,10 @@
     base: base.replace(/\/$/, "") + "/",
     load: load,
     copy: copyAloud,
+    fragment: fragment,
     readFragment: readFragment,
     writeFragment: writeFragment,
-    fragment: fragment,
+    packAddress: function (ids) { return KB.base + "pack.html#" + fragment({ pick: ids.join(",") }); },
 
     /* loadCitations() → Promise of KB.citations; see docs/assets/citations/find.js. */
     loadCitations: function () {
@@ -274,6 +295,21 @@
   if (document.querySelector("[data-kb-verify]")) load("assets/verify/page.js");
   if (document.querySelector("[data-kb-sheet]")) load("assets/onepage.js");
   if (document.querySelector("[data-kb-quiz]")) load("assets/selftest/page.js");
+  if (document.querySelector("[data-kb-decks]")) load("assets/training/list.js");
+
+  /* ---- 自选会议包：only where the edition has its page, to which the menu leads ---- */
+
+  function inPack() {
+    try {
+      return sessionStorage.getItem("kb-pack");
+    } catch (error) {
+      return "";
+    }
+  }
+
+  var packPage = document.querySelector(".md-nav a[href$='pack.html']");
+  if (document.querySelector("[data-kb-pack-list]")) load("assets/pack/page.js");
+  else if (packPage && (inPack() || document.querySelector(".kb-article, .kb-step, [data-kb-whole]"))) load("assets/pack/add.js");
   if (document.querySelector("[data-kb-decide]")) load("assets/decide/page.js");
   if (document.querySelector("[data-kb-counting]")) load("assets/counting/page.js");
 
@@ -313,7 +349,7 @@
       });
       if (!row.hidden) shown += 1;
     });
-    document.querySelector("[data-kb-count]").textContent = "共" + shown + "篇";
+    document.querySelector("[data-kb-count]").textContent = "共" + shown + (filter.getAttribute("data-kb-filter") || "篇");
     document.querySelector("[data-kb-empty]").hidden = shown > 0;
   }
 

@@ -133,10 +133,12 @@
   function showPicks() {
     picked.hidden = !picks.length;
     if (!picks.length) return Promise.resolve();
+    part("picks-slides").hash = part("picks-handout").hash = KB.fragment({ pick: picks.join(",") });
     return KB.places(picks).then(function (hits) {
       var rows = part("picks-list");
       rows.textContent = "";
       part("picks-count").textContent = String(hits.length);
+      if (part("picks-pack")) part("picks-pack").href = KB.packAddress(picks);
       hits.forEach(function (hit) {
         var row = element("li");
         var link = element("a", "", hit.title);

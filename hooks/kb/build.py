@@ -1,39 +1,65 @@
 """One build: inputs, the selected site, and what each page becomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kb.address import Address
+from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
 from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
+from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
+from kb.keeping import Keeper, Shelf, checksum, digest
+from kb.keeping.sites import lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
+from kb.outline import outline_key, source_keys
+from kb.picking import write_names
 from kb.problem import Problem
+from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
-from kb.search.publish import write_search
-from kb.search.sections import sections
-from kb.site import Procedure, Site, select
+from kb.search.blocks import PageBlocks
+from kb.search.postings import PagePairs
+from kb.search.publish import page_pairs, write_search
+from kb.search.sections import Section, page_sections, sections
+from kb.site import Page, Record, Site, select
+from kb.training.outline import Material
+from kb.training.pages import form_of, subject_of, subjects
+from kb.training.publish import write_training
+from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
-from kb.views.onepage import onepage
 from kb.views.page import View, view
-from kb.word.publish import write_word
+from kb.word.publish import Papers, write_files
+
+HOME = "index.md"
 
 
 class UsageError(ValueError):
     """A wrong option; the message is for people, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything that the template of a page gets."""
+
+    html: str
+    """The text of the page."""
+    view: View
+    context: Mapping[str, object]
+    """The names that the templates use."""
 
 
 @dataclass(frozen=True)
@@ -46,48 +72,182 @@ class Build:
     graph: LinkGraph
     versions: Counterparts
     renderer: Renderer
+    keeper: Keeper
+    last: Path | None = None
+    """The folder of an earlier site, from which pages are taken that would be the same."""
+    early: Callable[[], None] | None = None
+    """Called as soon as all pages can be read, before search and what can be downloaded is new."""
 
     def publishes(self, src: str) -> bool:
         """Return whether the file `src`, a path below the content folder, may be published."""
         if src.endswith(".md"):
-            return src in self.site.by_src
+            return src in self.printed
         return (src.startswith(f"{ASSETS}/") and not is_litter(src)) or src in self._shown
 
     @property
+    def files(self) -> int:
+        """The number of pages that have a file."""
+        return sum(not is_generated(src) for src in self.site.by_src)
+
+    @property
     def generated(self) -> tuple[str, ...]:
-        """The pages that have no file: their paths as if they lay in the content folder."""
-        return tuple(filter(is_generated, self.site.by_src))
+        """The pages to print that have no file: their paths as if they lay in the content folder."""
+        return tuple(src for src in self.site.by_src if is_generated(src) and src in self.printed)
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The pages to print: all but those that the last site has as they would be.
+
+        The home page always is: MkDocs wants one.
+        """
+        return frozenset(src for src in self.site.by_src if src == HOME or not self._stands(src))
+
+    def _stands(self, src: str) -> bool:
+        """Return whether the last site has the page `src` just as it would be printed."""
+        if self.last is None:
+            return False
+        known = self.keeper.recall("page", self._parts(src, self.show(src)))
+        file = self.last / self.site.by_src[src].url
+        return known is not None and file.is_file() and checksum(file.read_bytes()) == known
+
+    def note(self, src: str, given: Given, output: str) -> None:
+        """Remember what came out as the page `src`."""
+        if self.keeper.keeps:
+            raw = output.encode("utf-8", errors="xmlcharrefreplace")
+            self.keeper.note("page", self._parts(src, given), checksum(raw))
+
+    def _parts(self, src: str, given: Given) -> tuple[object, ...]:
+        """Return all that a printed page depends on; of one for training that is not all given."""
+        names = self._outline if given.context["training"] else b""
+        return src, self.inputs, given.html, given.context, names
 
     @cached_property
     def _shown(self) -> frozenset[str]:
         """The files that pages of this edition show: a picture of another edition stays out."""
         return frozenset(src for page in self.site.pages for src in linked_files(page))
 
-    def render(self, src: str) -> Rendered:
-        """Return the HTML and table of contents of the page `src`."""
-        return self.renderer.render(self.site.by_src[src])
+    def show(self, src: str) -> Given:
+        """Return what is shown on the page `src`; nothing else may come into it."""
+        rendered = self._render(src)
+        around = view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+        context = {
+            "view": around,
+            "frame": self.frame(src),
+            "toc": rendered.toc,
+            "training": self.training(src),
+            "stamp": self.chosen_stamp,
+        }
+        return Given(rendered.html, around, context)
 
-    def view(self, src: str) -> View:
-        """Return what surrounds the text of the page `src`."""
-        return view(self.site, self.site.by_src[src], self.graph, self.inputs.date)
+    def _render(self, src: str) -> Rendered:
+        page = self.site.by_src[src]
+        make = partial(self.renderer.render, page)
+        if not self.keeper.keeps:
+            return make()
+        return self.keeper.value("html", (self._outline, self._quoted(page)), make)
+
+    def _sections(self) -> list[Section]:
+        """Return the units of search."""
+        if not self.keeper.keeps:
+            return list(sections(self.site))
+        return [
+            unit
+            for page in self.site.pages
+            for unit in self.keeper.value(
+                "sections",
+                (self._outline, self._sources[page.source.src]),
+                partial(page_sections, self.site, page),
+            )
+        ]
+
+    def _pairs(self, page: PageBlocks) -> PagePairs:
+        """Return what a page brings to the index of search."""
+        texts = tuple(block.text for block in page.blocks)
+        return self.keeper.value("pairs", texts, partial(page_pairs, page))
+
+    def _quoted(self, page: Page) -> list[bytes]:
+        """Return what stands for the page itself and for those whose words stand on it."""
+        mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
+        citing = dict.fromkeys(mention.page.source.src for mention in mentions)
+        return [self._sources[src] for src in (page.source.src, *citing)]
+
+    @cached_property
+    def _outline(self) -> bytes:
+        """What stands for all that pages say of each other without quoting."""
+        return digest(outline_key(self.site, self.inputs), self.versions)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        """Where finished files are kept, which may name other pages."""
+        return Shelf(self.keeper, self._outline if self.keeper.keeps else b"")
+
+    @cached_property
+    def _sources(self) -> Mapping[str, bytes]:
+        return dict(source_keys(self.site))
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
         page = self.site.by_src[src] if src else None
         return frame(self.site, page, self.inputs)
 
+    def template(self, src: str) -> str | None:
+        """Return the template of a page that has none of the site's frame; None for all others."""
+        form = form_of(src)
+        return f"{form}.html" if form else None
+
+    def training(self, src: str) -> Shown | None:
+        """Return what the slides or the handout at `src` show; None for any other page."""
+        found = subject_of(self.site, src)
+        return self._outlines[found[0].key] if found else None
+
+    @cached_property
+    def chosen_stamp(self) -> str:
+        """What stands at the foot of a place that a reader has chosen for a slide."""
+        unapproved = not all(map(is_approved, self.site.pages))
+        return general_stamp(self.inputs, unapproved=unapproved)
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Shown]:
+        """What the pages for training show, by the keys of their subjects."""
+        material = Material(self.site, self.graph, self.versions)
+        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
+
     def write_extras(self, site_dir: Path) -> None:
-        """Write below `site_dir` what the site has besides pages: data for scripts, forwards."""
-        write_search(sections(self.site), site_dir, self.site.synonyms)
+        """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards.
+
+        Where pages are shown early, the data of the last site serves until there is the new.
+        """
+        clean_pictures(site_dir, self._shown)
+        for page in self.site.pages:
+            if self.last and page.source.src not in self.printed:
+                take_over(self.last, page.url, site_dir)
+        if self.last is None or self.early is None:
+            self._write_data(site_dir)
+            return
+        with lent(self.last, site_dir) as aside:
+            self.early()
+            self._write_data(aside)
+
+    def _write_data(self, site_dir: Path) -> None:
+        """Write below `site_dir` all files that no page needs to be read."""
+        write_search(self._sections(), site_dir, self.site.synonyms, self._pairs)
         write_grammar(site_dir)
         write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir)
-        clean_pictures(site_dir, self._shown)
-        sheets = [onepage(self.site, self.graph, one) for one in self.site.of(Procedure)]
-        write_word(self.site, sheets, self.inputs, site_dir / "word")
+        write_forwards(self.site, site_dir, draft=self.inputs.draft)
+        write_training(self._outlines.values(), site_dir, self._shelf)
+        papers = Papers.of(self.site, self.graph)
+        write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")
+        write_forms(self.site, self.inputs, site_dir, self._shelf)
+        write_names(self.site, site_dir)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The full addresses of all pages; none where that of the site is not known."""
+        base = self.inputs.base_url
+        return tuple(base + page.url for page in self.site.pages) if base else ()
 
     @property
     def root_path(self) -> str:
@@ -103,23 +263,33 @@ def read_build(
     edition: str,
     base_url: str,
     draft: bool,
+    qr: bool,
     extensions: Sequence[str],
     extension_configs: Mapping[str, Mapping[str, object]],
+    keeper: Keeper | None = None,
+    last: Path | None = None,
+    early: Callable[[], None] | None = None,
 ) -> Build | tuple[Problem, ...]:
     """Return the build of `docs`, or the problems in it.
 
     `day` is an ISO date or empty for the current day; `edition` the name of an audience; a `draft`
-    is stamped as one; the extensions are Python-Markdown's. Raises UsageError for a wrong day or
-    edition.
+    is stamped as one; the extensions are Python-Markdown's. What `keeper` has is not made again,
+    and pages that the site in the folder `last` has already are not printed; `early` is called once
+    all pages are there. Raises UsageError for a wrong day or edition, and where `qr` codes are
+    wanted of addresses that have none.
     """
-    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft)
-    reading = read_site(docs, root=root, day=inputs.date)
+    inputs = BuildInputs(read_day(day), base_url, read_edition(edition), draft, qr)
+    if qr and (fault := qr_fault(base_url)):
+        raise UsageError(fault)
+    keeper = keeper or Keeper()
+    reading = read_site(docs, root=root, day=inputs.date, keeper=keeper)
     if reading.site is None or reading.problems:
         return reading.problems
     site = with_generated(select(reading.site, inputs.edition))
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
-    return Build(inputs, site, graph, versions, renderer)
+    last = last if keeper.keeps else None
+    return Build(inputs, site, graph, versions, renderer, keeper, last, early)
 
 
 def read_day(text: str) -> date:

@@ -25,7 +25,7 @@ def find_files(docs: Path, root: Path, problems: list[Problem]) -> Iterator[tupl
         src = file.relative_to(docs).as_posix()
         if is_litter(src):
             continue
-        if not _leads_into(home, file):
+        if file.is_symlink() and not _leads_into(home, file):
             message, hint = "符号链接指向 docs 以外", "请改为复制文件"
             problems.append(Problem(show(file, root), 1, 1, Code.OUTSIDE_LINK, message, hint))
         elif file.is_file():

@@ -8,6 +8,7 @@ import json
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -19,14 +20,25 @@ from kb.site import Record, Site
 _TEMPLATE = Path(__file__).parent / "templates" / "forward.html"
 _SCRIPT = "assets/forward.js"
 _STYLE = "assets/kb.css"
+_WORDS = '<body class="kb-forward">\n'
+"""Behind it stand the words of the page."""
+_DRAFT = "草稿：没有经过审定，不得作为依据，不得外传。"
 
 
-def write_forwards(site: Site, site_dir: Path) -> None:
-    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone."""
+def write_forwards(site: Site, site_dir: Path, *, draft: bool = False) -> None:
+    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone.
+
+    Of a `draft` they say so, as all its pages do: a browser without forwarding shows them.
+    """
+    stamp = f'<p role="note">{_DRAFT}</p>\n' if draft else ""
+    made = set[str]()
     for url, html in forward_pages(site):
-        file = site_dir / url
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+        folder = posixpath.dirname(url)
+        if folder not in made:
+            (site_dir / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        text = html.replace(_WORDS, f"{_WORDS}{stamp}", 1)
+        (site_dir / url).write_text(text, encoding="utf-8")
 
 
 def forward_pages(site: Site) -> Iterator[tuple[str, str]]:
@@ -84,8 +96,12 @@ def _part(site: Site, forward: Forward, url: str) -> str:
 
 
 def _html(title: str, head: str, lines: Iterable[str]) -> str:
-    template = Template(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.substitute(title=escape(title), head=head, words="\n".join(lines))
+    return _template().substitute(title=escape(title), head=head, words="\n".join(lines))
+
+
+@cache
+def _template() -> Template:
+    return Template(_TEMPLATE.read_text(encoding="utf-8"))
 
 
 def _relative(address: str, url: str) -> str:

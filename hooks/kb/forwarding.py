@@ -79,6 +79,12 @@ def code_url(code: str) -> str:
     return f"s/{code.lower()}.html"
 
 
+def code_of(address: str) -> str:
+    """Return the short code whose own address this is; empty for any other address."""
+    found = re.fullmatch(r"s/([a-z]{2}-\d{3,4})\.html", address)
+    return found[1].upper() if found else ""
+
+
 def is_derived(anchor: str) -> bool:
     """Return whether the address of a paragraph or item, which follows from its article's."""
     return bool(_DERIVED.fullmatch(anchor))

@@ -33,3 +33,5 @@ class BuildInputs:
     edition: Audience = Audience.MEMBERS
     draft: bool = False
     """Whether every page says that it is a draft."""
+    qr: bool = False
+    """Whether pages bear the QR code of their address; `base_url` is then one that can be coded."""

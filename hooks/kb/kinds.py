@@ -30,6 +30,47 @@ class Kind(StrEnum):
         return _SECTIONS.get(self, {})
 
 
+class Occasion(StrEnum):
+    """What a page of 会前准备 prepares: a meeting, or what is no meeting and has its own form."""
+
+    MEETING = "会议"
+    TALK = "谈话"
+    INSPECTION = "检查"
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """Its fixed headings in their order, with their anchors."""
+        return _OCCASIONS[self]
+
+
+_OCCASIONS: Mapping[Occasion, Mapping[str, str]] = {
+    Occasion.MEETING: {
+        "参加人员": "attendees",
+        "会前材料": "materials",
+        "议程": "agenda",
+        "会上提醒": "reminders",
+        "记录要点": "record",
+        "纪要要点": "minutes",
+        "核对清单": "checklist",
+    },
+    Occasion.TALK: {
+        "谁和谁谈": "attendees",
+        "谈前准备": "materials",
+        "谈话提纲": "outline",
+        "谈话提醒": "reminders",
+        "记录要点": "record",
+        "核对清单": "checklist",
+    },
+    Occasion.INSPECTION: {
+        "检查人员": "attendees",
+        "查前准备": "materials",
+        "检查要点": "points",
+        "问题清单": "findings",
+        "检查提醒": "reminders",
+        "记录要点": "record",
+        "核对清单": "checklist",
+    },
+}
 _LABELS = {
     Kind.RULE: "责任规则",
     Kind.PROCEDURE: "三重一大程序",
@@ -63,12 +104,7 @@ _SECTIONS = {
         "编者说明": "notes",
     },
     Kind.MEETING: {
-        "参加人员": "attendees",
-        "会前材料": "materials",
-        "议程": "agenda",
-        "会上提醒": "reminders",
-        "记录要点": "record",
-        "核对清单": "checklist",
+        title: anchor for sections in _OCCASIONS.values() for title, anchor in sections.items()
     },
 }
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
 from kb.inputs import Audience
-from kb.kinds import Kind
+from kb.kinds import Kind, Occasion
 
 
 def _as_written(value: object) -> object:
@@ -207,6 +207,24 @@ class CaseMeta(RecordMeta):
     risk_points: Annotated[Texts, Field(title="廉政风险点", min_length=1)]
 
 
+class Answer(Model):
+    """What a year says to a plan of an earlier one."""
+
+    plan: Annotated[Text, Field(title="哪一项打算", examples=["2021#plan-tanhua"])]
+    by: Annotated[
+        Identifiers, Field(title="用哪几项答复", min_length=1, examples=["[done-tanhua]"])
+    ]
+    inferred: Annotated[bool, Field(title="编者推断", description="材料没有写明的写 true")] = False
+
+
+class Repeat(Model):
+    """A problem that was found in the year before."""
+
+    problem: Annotated[Identifier, Field(title="本年问题", examples=["problem-tanhua"])]
+    of: Annotated[Text, Field(title="上年问题", examples=["2021#problem-tanhua"])]
+    inferred: Annotated[bool, Field(title="编者推断", description="材料没有写明的写 true")] = False
+
+
 class AnnualMeta(RecordMeta):
     """One year."""
 
@@ -215,15 +233,40 @@ class AnnualMeta(RecordMeta):
         Day | None,
         Field(title="截至日期", description="决定适用哪一版规则；不写为当年12月31日"),
     ] = None
+    answers: Annotated[tuple[Answer, ...], Field(title="对往年打算的答复")] = ()
+    repeats: Annotated[
+        tuple[Repeat, ...], Field(title="上年已有的问题", description="只用在班子版")
+    ] = ()
+
+
+CUSTOM = "本单位惯例"
+"""What stands for a basis where no rule and no source asks for a thing."""
 
 
 class MeetingMeta(RecordMeta):
-    """One kind of meeting."""
+    """One kind of meeting, talk or inspection."""
 
+    occasion: Annotated[
+        Occasion,
+        Field(title="场合", description="不写为会议；决定有哪几节", examples=["谈话"]),
+    ] = Occasion.MEETING
     when: Annotated[Text, Field(title="什么时候开", examples=["有议题时召开"])]
+    basis: Annotated[
+        Texts,
+        Field(
+            title="依据",
+            description="规则的条文、年度总结的条目；没有的写本单位惯例",
+            min_length=1,
+            examples=["[lianzheng-tanhua-zhidu#art-8, 2021#done-lianzheng-tanhua]"],
+        ),
+    ]
     procedures: Annotated[Identifiers, Field(title="相关程序")] = ()
     rules: Annotated[Identifiers, Field(title="相关规则")] = ()
     cases: Annotated[Identifiers, Field(title="提醒案例")] = ()
+    forms: Annotated[
+        Identifiers,
+        Field(title="表样", description="表样数据里的标识", examples=["[qiandao-biao]"]),
+    ] = ()
     reminders: Annotated[Texts, Field(title="提醒", min_length=1)]
 
 
@@ -413,6 +456,71 @@ class Questions(Model):
 
     roles: Annotated[tuple[Role, ...], Field(title="岗位")] = ()
     questions: Annotated[tuple[Question, ...], Field(title="题目", min_length=1)]
+
+
+class FormFile(StrEnum):
+    """What a blank form is filled in with."""
+
+    WORD = "Word"
+    EXCEL = "Excel"
+
+
+class FormRow(Model):
+    """A line of a form to sign: what is asked, each with room beside it, or a heading across."""
+
+    cells: Annotated[
+        Texts,
+        Field(title="栏目", description="一行一至三栏", max_length=3, examples=["[时间, 地点]"]),
+    ] = ()
+    text: Annotated[
+        str,
+        Field(
+            title="印好的字",
+            description="只写提醒，不写要人填的内容；{编号} 印成规则的名称和条号",
+            examples=["当场拒绝。看{GZ-101-97}。"],
+        ),
+    ] = ""
+    lines: Annotated[int, Field(title="行高", description="留几行", ge=1, le=8)] = 1
+    heading: Annotated[str, Field(title="小标题", description="横贯一行，不与栏目同写")] = ""
+
+
+class FormColumn(Model):
+    """A column of a table or ledger."""
+
+    name: Annotated[Text, Field(title="列名", examples=["责任领导"])]
+    width: Annotated[int, Field(title="宽度", description="几个汉字", ge=2, le=40, examples=["8"])]
+    choices: Annotated[Texts, Field(title="可选", examples=["[未到期, 逾期, 办结]"])] = ()
+    holds: Annotated[
+        Literal["文字", "日期", "数"], Field(title="填什么", description="不写为文字")
+    ] = "文字"
+
+
+class Form(Model):
+    """A blank form: an entry of `_data/forms.yml`."""
+
+    id: Annotated[Identifier, Field(title="标识", examples=["qiandao-biao"])]
+    title: Annotated[Text, Field(title="名称", examples=["签到表"])]
+    purpose: Annotated[Text, Field(title="用途", max_length=120)]
+    file: Annotated[FormFile, Field(title="文件", examples=["Word"])]
+    audience: Annotated[Audience, Field(title="读者范围", examples=["全体党员"])]
+    basis: Annotated[
+        Texts,
+        Field(
+            title="依据",
+            description="要求填它的条文或者步骤；没有的写本单位惯例",
+            min_length=1,
+            examples=["[lianzheng-tanhua-zhidu#art-12]"],
+        ),
+    ]
+    rows: Annotated[tuple[FormRow, ...], Field(title="各行")] = ()
+    columns: Annotated[tuple[FormColumn, ...], Field(title="各列")] = ()
+    blank: Annotated[int, Field(title="空行", description="列表留几行", ge=1, le=500)] = 12
+    sign: Annotated[Texts, Field(title="签名", examples=["[记录人, 主持人]"])] = ()
+    notes: Annotated[Texts, Field(title="填写说明")] = ()
+
+
+class Forms(RootModel[tuple[Form, ...]]):
+    """All blank forms: the list in `_data/forms.yml`."""
 
 
 METAS: Mapping[Kind, type[PageMeta]] = {

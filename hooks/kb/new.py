@@ -40,8 +40,7 @@ def new_page(
     Raises ValueError with a Chinese message if the title gives no id: of a year it must name the
     year, of anything else at least one character with a sound or an ASCII letter.
     """
-    page_id = _year(title) if kind is Kind.ANNUAL else _free(_identifier(title), set(taken_ids))
-    code = f"{kind.code_prefix}-{page_id}" if kind is Kind.ANNUAL else _next(kind, taken_codes)
+    page_id, code = identity(kind, title, taken_ids, taken_codes)
     text = Template((_TEMPLATES / f"{kind.name.lower()}.md").read_text(encoding="utf-8"))
     return NewPage(
         f"{kind.value}/{page_id}.md",
@@ -54,6 +53,16 @@ def new_page(
             review_by=date.fromordinal(today.toordinal() + _REVIEW_AFTER),
         ),
     )
+
+
+def identity(
+    kind: Kind, title: str, taken_ids: Iterable[str], taken_codes: Iterable[str]
+) -> tuple[str, str]:
+    """Return the id and the short code of a new page; raises ValueError as `new_page` does."""
+    if kind is Kind.ANNUAL:
+        year = _year(title)
+        return year, f"{kind.code_prefix}-{year}"
+    return _free(_identifier(title), set(taken_ids)), _next(kind, taken_codes)
 
 
 def _identifier(title: str) -> str:

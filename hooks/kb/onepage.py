@@ -2,7 +2,7 @@
 
 from kb.kinds import Kind
 from kb.model import PageMeta
-from kb.site import Page, Procedure, Site
+from kb.site import Page, Procedure, Record, Site
 from kb.source import Source
 from kb.yamltext import YamlText
 
@@ -19,9 +19,9 @@ def onepage_url(procedure: Procedure) -> str:
     return f"{FOLDER}{procedure.meta.id}.html"
 
 
-def word_url(procedure: Procedure) -> str:
-    """Return the address of the same as a Word file."""
-    return f"word/{procedure.meta.code}.docx"
+def word_url(record: Record) -> str:
+    """Return the address of the Word file of a procedure's sheet, or of a pack for a meeting."""
+    return f"word/{record.meta.code}.docx"
 
 
 def with_onepages(site: Site) -> Site:

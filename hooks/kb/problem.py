@@ -40,6 +40,18 @@ class Code(StrEnum):
     ANSWER = "META-40"
     QUESTION_BASIS = "META-41"
     QUESTION_AUDIENCE = "META-42"
+    OCCASION_BASIS = "META-43"
+    FORM_SHAPE = "META-44"
+    FORM_BASIS = "META-45"
+    FORM_AUDIENCE = "META-46"
+
+    DUTY_BASIS = "META-50"
+    DUTY_AUDIENCE = "META-51"
+    UNKNOWN_POST = "META-52"
+    DUTY_NOT_IN_FORCE = "META-53"
+    NOT_TAKEN = "META-60"
+    FORM = "META-61"
+    TO_FILL = "META-62"
 
     NO_ARTICLES = "ART-1"
     ARTICLE_GAP = "ART-2"
@@ -97,6 +109,12 @@ class Code(StrEnum):
     RESULT = "FLOW-9"
 
     YEAR_ITEM = "YEAR-1"
+    UNANSWERED = "YEAR-2"
+    UNPLANNED = "YEAR-3"
+    UNADDRESSED = "YEAR-4"
+    YEAR_LINK = "YEAR-5"
+    ANSWERED_TWICE = "YEAR-6"
+    DEADLINE = "YEAR-7"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -20,6 +20,7 @@ from kb.model import (
     AnnualMeta,
     CaseMeta,
     Correspondence,
+    Form,
     MeetingMeta,
     PageMeta,
     ProcedureMeta,
@@ -37,6 +38,7 @@ from kb.numerals import parse_numeral
 from kb.provisions import Provision
 from kb.source import Source
 from kb.yamltext import YamlText
+from kb.yearmodel import Duties, LedgerSettings, Outlined
 
 R = TypeVar("R", bound="Record")
 _MEETING = re.compile(r"党组会|办公会|会议讨论")
@@ -83,6 +85,11 @@ class Page:
     def url(self) -> str:
         """Address below the site's root."""
         return self.source.url
+
+    @property
+    def kept_by(self) -> tuple[object, ...]:
+        """What the whole of it follows from; citations hang on the names of all rules, too."""
+        return self.source, self.citations
 
     def anchors(self) -> Iterator[tuple[str, int]]:
         """Yield every address within the page with its line in the body."""
@@ -199,6 +206,16 @@ class Site:
     """The questions of 自测."""
     roles: tuple[Role, ...] = ()
     """The posts for which 自测 chooses questions."""
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    """What becomes of gaps in the ledger."""
+    duties: Duties = field(default_factory=Duties)
+    """What each post has to do, and when in the year."""
+    outlines: tuple[Outlined, ...] = ()
+    """What reports at the end of a year must answer."""
+    edition: Audience = Audience.LEADERS
+    """The edition that this is; before the gate, everything is there."""
+    forms: tuple[Form, ...] = ()
+    """The blank forms."""
     not_yet: frozenset[str] = frozenset()
     """Limits that do not hold yet on the day of the build."""
     decisions: Decisions | None = None
@@ -315,10 +332,23 @@ def select(site: Site, edition: Audience) -> Site:
         and (not forward.new or forward.new_page in chosen.by_url)
     )
     questions = tuple(one for one in site.questions if edition.holds(one.audience))
+    if edition is not Audience.LEADERS:
+        chosen = chosen.with_pages(map(_without_repeats, chosen.pages))
     return replace(
         chosen,
         forwards=forwards,
         questions=questions,
+        forms=tuple(one for one in site.forms if edition.holds(one.audience)),
+        duties=site.duties.held(edition),
+        outlines=tuple(one for one in site.outlines if edition.holds(one.audience)),
+        edition=edition,
         decisions=site.decisions if DECIDE in chosen.by_src else None,
         voting=site.voting if COUNTING in chosen.by_src else None,
     )
+
+
+def _without_repeats(page: Page) -> Page:
+    """Return a year without what says how long its problems have lasted: that is for 班子 alone."""
+    if not isinstance(page, Annual) or not page.meta.repeats:
+        return page
+    return replace(page, meta=page.meta.model_copy(update={"repeats": ()}))

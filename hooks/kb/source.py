@@ -1,5 +1,6 @@
 """Files of `docs/` as text, or the reason why they cannot be read."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,31 @@ from kb.problem import Code, Problem
 MAX_BYTES = 5_000_000
 """The longest page accepted; the longest Chinese statute has about 400,000 bytes."""
 
+LARGEST = 20_000_000
+"""The largest file of any kind that is read."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FENCE = re.compile(r"---[ ]*\n")
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?P<header>.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file as it was at the moment when it was read, which happens once a build."""
+
+    size: int
+    raw: bytes
+    """Empty where the file is larger than `LARGEST`."""
+    key: bytes
+    """Another for any other size or bytes."""
+
+    @classmethod
+    def of(cls, file: Path) -> "Content":
+        """Return what `file` holds now."""
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= LARGEST else b""
+        size = len(raw) or size
+        return cls(size, raw, hashlib.blake2b(raw, digest_size=32, key=str(size).encode()).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +66,21 @@ def read_text(file: Path, shown: str) -> str | Problem:
 
     `shown` is the path that the problem names.
     """
-    size = file.stat().st_size
-    if size > MAX_BYTES:
+    return text_of(Content.of(file), shown)
+
+
+def text_of(content: Content, shown: str) -> str | Problem:
+    """Return the text of a file that was read, as `read_text` does."""
+    raw = content.raw
+    if content.size > MAX_BYTES:
         return Problem(
             shown,
             1,
             1,
             Code.TOO_LARGE,
-            f"文件过大（{size / 1e6:.1f} MB），上限为 {MAX_BYTES // 1_000_000} MB",
+            f"文件过大（{content.size / 1e6:.1f} MB），上限为 {MAX_BYTES // 1_000_000} MB",
             "请按章拆成几个文件，或检查是否误把其他文件改名为 .md",
         )
-    raw = file.read_bytes()
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return Problem(
             shown,

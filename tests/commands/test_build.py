@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.commands.printer import explain
-
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -131,29 +129,6 @@ def test_foreign_folder_is_refused(kb: Run, docs: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "不能放网站" in done.stderr
     assert snapshot(tmp_path / "letters") == {"index.html": b"mine"}
-
-
-def test_explanation_keeps_warnings_with_what_belongs_to_them() -> None:
-    output = (
-        "INFO    -  Cleaning site directory\n"
-        "WARNING -  Doc file 'a.md' contains a link 'b.md'\n"
-        "           that is not found\n"
-        "INFO    -  Documentation built in 0.4 seconds\n"
-        "\n"
-        "Aborted with 1 warnings in strict mode!\n"
-    )
-    assert explain(output) == (
-        "Doc file 'a.md' contains a link 'b.md'\n           that is not found"
-    )
-
-
-def test_explanation_of_what_never_started_is_all_it_said() -> None:
-    assert explain("No module named mkdocs\n") == "No module named mkdocs"
-
-
-def test_explanation_shows_the_traceback_of_our_own_bug() -> None:
-    output = "INFO    -  Building\nTraceback (most recent call last):\n  File x\nKeyError: 1\n"
-    assert explain(output) == "Traceback (most recent call last):\n  File x\nKeyError: 1"
 
 
 def test_check_counts_files(kb: Run, docs: Path) -> None:

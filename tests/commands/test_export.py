@@ -1,16 +1,23 @@
 """`export` as a person runs it: for whom must be told, and what nobody approved stays here."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from docx import Document
+
+from kb.inputs import Audience
+from tests.site.canaries import CANARIES, add_canaries
+from tests.tiny import TinySite
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_the_edition_must_be_told(kb: Run, docs: Path, tmp_path: Path) -> None:
-    done = kb("export", "docx", "--docs", docs, "--out", tmp_path / "out")
+@pytest.mark.parametrize("form", ["docx", "jsonl"])
+def test_the_edition_must_be_told(kb: Run, docs: Path, tmp_path: Path, form: str) -> None:
+    done = kb("export", form, "--docs", docs, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert done.stderr.startswith("缺少参数：--edition")
     assert not (tmp_path / "out").exists()
@@ -49,3 +56,57 @@ def test_faulty_content_is_not_exported(kb: Run, docs: Path, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "REF-1" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_sections_that_nobody_approved_are_refused_unless_they_are_a_draft(
+    kb: Run, docs: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    order = ("export", "jsonl", "--docs", docs, "--out", out, "--edition", "全体党员")
+    done = kb(*order)
+    assert done.returncode == 1
+    assert "cases/gouwuka.md:1:1: META-22 没有审核记录" in done.stderr
+    assert not out.exists()
+    assert kb(*order, "--draft").returncode == 0
+    lines = (out / "sections.jsonl").read_text("utf-8").splitlines()
+    assert lines
+    assert not any(json.loads(line)["approved"] for line in lines)
+    assert "未审定，只供审核" in (out / "说明.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["docx", "jsonl"])
+def test_a_second_export_takes_the_place_of_the_first_and_of_nothing_else(
+    kb: Run, docs: Path, tmp_path: Path, form: str
+) -> None:
+    out = tmp_path / "out"
+    order = ("export", form, "--docs", docs, "--out", out, "--edition", "全局", "--draft")
+    assert kb(*order).returncode == 0
+    first = {file.name: file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    (out / "old.docx").write_bytes(b"of a record that is gone")
+    assert kb(*order).returncode == 0
+    assert {file.name: file.read_bytes() for file in out.rglob("*") if file.is_file()} == first
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.docx").write_bytes(b"mine")
+    done = kb(*order[:4], "--out", mine, *order[6:])
+    assert done.returncode == 2
+    assert "不能放导出的文件" in done.stderr
+    assert [one.name for one in mine.iterdir()] == ["letter.docx"]
+
+
+@pytest.mark.parametrize("edition", ["全局", "全体党员", "中层", "班子"])
+def test_the_sections_of_an_edition_hold_no_byte_of_narrower_pages(
+    kb: Run, tmp_path: Path, edition: str
+) -> None:
+    tiny = TinySite.make(tmp_path)
+    add_canaries(tiny)
+    out = tmp_path / "out"
+    order = ("export", "jsonl", "--docs", tiny.docs, "--out", out, "--edition", edition, "--draft")
+    done = kb(*order)
+    assert done.returncode == 0, done.stderr
+    everything = b"".join(file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file())
+    for canary in CANARIES:
+        found = [mark for mark in canary.marks if mark in everything]
+        wanted = Audience(edition).holds(canary.audience)
+        assert bool(found) is wanted, found

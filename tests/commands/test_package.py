@@ -10,9 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-
-from kb.commands.chromium import find_chromium
+from playwright.sync_api import Browser, expect
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DAY = ("--date", "2026-11-24")
@@ -48,20 +46,16 @@ def packed(kb: Run, docs: Path, tmp_path: Path) -> Path:
     return out
 
 
-def test_it_opens_by_a_double_click(packed: Path, tmp_path: Path) -> None:
+def test_it_opens_by_a_double_click(packed: Path, tmp_path: Path, browser: Browser) -> None:
     folder = unpack(packed, tmp_path / "U盘 知识库")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.goto((folder / "开始阅读.html").as_uri())
-        expect(page.locator("body")).to_contain_text("全体党员版　依据截至2026年11月24日　已审定")
-        page.get_by_role("link", name="开始阅读").click()
-        page.locator("a[href='cases/gouwuka.html']").first.click()
-        expect(page.locator("#facts")).to_be_visible()
-        expect(page.get_by_text("草稿：")).to_have_count(0)
-        browser.close()
+    page = browser.new_page()
+    page.goto((folder / "开始阅读.html").as_uri())
+    expect(page.locator("body")).to_contain_text("全体党员版　依据截至2026年11月24日　已审定")
+    page.get_by_role("link", name="开始阅读").click()
+    page.locator("a[href='cases/gouwuka.html']").first.click()
+    expect(page.locator("#facts")).to_be_visible()
+    expect(page.get_by_text("草稿：")).to_have_count(0)
+    page.close()
     note = (folder / "说明.txt").read_bytes()
     assert note.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in note
@@ -120,7 +114,9 @@ def test_a_page_for_others_need_not_be_approved(kb: Run, docs: Path, tmp_path: P
     assert "site/cases/gouwuka.html" not in zipfile.ZipFile(out).namelist()
 
 
-def test_a_draft_says_so_on_every_page(kb: Run, docs: Path, tmp_path: Path) -> None:
+def test_a_draft_says_so_on_every_page(
+    kb: Run, docs: Path, tmp_path: Path, browser: Browser
+) -> None:
     approve(docs)
     out = tmp_path / "out.zip"
     done = kb("package", "--edition", "全体党员", "--draft", "--docs", docs, "--out", out, *DAY)
@@ -137,19 +133,15 @@ def test_a_draft_says_so_on_every_page(kb: Run, docs: Path, tmp_path: Path) -> N
         assert "草稿" in package.read("说明.txt").decode()
         printed = package.read("site/rules/tanhua.html").decode().partition('"kb-print"')[2]
     assert "草稿" in printed.partition("</p>")[0]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.goto((unpack(out, tmp_path / "draft") / "site/rules/tanhua.html").as_uri())
-        words = page.get_by_text("草稿：没有经过审定")
-        expect(words).to_be_visible()
-        expect(words).to_have_css("color", "rgb(255, 255, 255)")
-        page.emulate_media(media="print")
-        expect(words).to_be_visible()
-        expect(words).to_have_css("color", "rgb(0, 0, 0)")
-        browser.close()
+    page = browser.new_page()
+    page.goto((unpack(out, tmp_path / "draft") / "site/rules/tanhua.html").as_uri())
+    words = page.get_by_text("草稿：没有经过审定")
+    expect(words).to_be_visible()
+    expect(words).to_have_css("color", "rgb(255, 255, 255)")
+    page.emulate_media(media="print")
+    expect(words).to_be_visible()
+    expect(words).to_have_css("color", "rgb(0, 0, 0)")
+    page.close()
 
 
 def test_wrong_use_is_said(kb: Run, docs: Path, tmp_path: Path) -> None:

@@ -1,21 +1,24 @@
 """`serve` as an editor uses it: edit, look, make a mistake, mend it, stop."""
 
 import queue
+import re
 import signal
 import socket
 import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from kb.commands.chromium import find_chromium
 from kb.commands.preview import Preview
 from kb.commands.serve import open_server
+from tests.inbox.filling import case_file
+from tests.tiny import TinySite
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
@@ -43,6 +46,13 @@ class Served:
             line = self.lines.get(timeout=120)
             if text in line:
                 return line
+
+    def wait_for(self, file: Path) -> None:
+        """Wait until `serve` has written a file."""
+        end = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert file.exists()
 
     def page(self, path: str = "") -> str:
         with urllib.request.urlopen(self.address + path) as response:
@@ -153,25 +163,59 @@ def test_next_free_port_is_taken_when_none_is_chosen() -> None:
         assert 8000 <= first.server_port < second.server_port < 8100
 
 
-def test_open_page_follows_the_content(serve: Serve, docs: Path) -> None:
+def test_open_page_follows_the_content(serve: Serve, docs: Path, browser: Browser) -> None:
     served = serve()
     case = docs / "cases/gouwuka.md"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
-        page.goto(f"{served.address}cases/gouwuka.html")
-        bar = page.locator("#kb-live-problems")
-        expect(bar).to_have_count(0)
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.goto(f"{served.address}cases/gouwuka.html")
+    bar = page.locator("#kb-live-problems")
+    expect(bar).to_have_count(0)
 
-        edit(case, "title:", f"{MISTAKE}: 1\ntitle:")
-        expect(bar).to_contain_text(MISTAKE)
-        assert bar.locator("img").count() == 0
-        expect(page.get_by_text("有人送来购物卡")).to_be_visible()
+    edit(case, "title:", f"{MISTAKE}: 1\ntitle:")
+    expect(bar).to_contain_text(MISTAKE)
+    assert bar.locator("img").count() == 0
+    expect(page.get_by_text("有人送来购物卡")).to_be_visible()
 
-        edit(case, f"{MISTAKE}: 1\n", "")
-        edit(case, "有人送来购物卡", "有人送来提货券")
-        expect(page.get_by_text("有人送来提货券")).to_be_visible()
-        expect(bar).to_have_count(0)
-        browser.close()
+    edit(case, f"{MISTAKE}: 1\n", "")
+    edit(case, "有人送来购物卡", "有人送来提货券")
+    expect(page.get_by_text("有人送来提货券")).to_be_visible()
+    expect(bar).to_have_count(0)
+    page.close()
+
+
+def test_a_word_file_in_the_inbox_becomes_a_page(
+    serve: Serve, docs: Path, tmp_path: Path, browser: Browser
+) -> None:
+    served = serve()
+    tiny = TinySite(tmp_path)
+    inbox = tmp_path / "inbox"
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.goto(f"{served.address}cases/gouwuka.html")
+    bar = page.locator("#kb-live-problems")
+
+    wrong = case_file(tiny, sections={"根源": ["见《廉政谈话制度》第九十条。"]})
+    served.wait_for(inbox / "使用说明.txt")
+    assert (inbox / "模板/警示案例模板.docx").exists()
+    with (inbox / "茶叶.docx").open("wb") as copied:
+        for start in range(0, len(wrong), len(wrong) // 4):
+            copied.write(wrong[start : start + len(wrong) // 4])
+            copied.flush()
+            time.sleep(0.4)
+    expect(bar).to_contain_text("没有收入：茶叶.docx")
+    expect(bar).to_contain_text("找不到《廉政谈话制度》第九十条")
+    assert "没有收入" in (inbox / "茶叶.docx.报告.txt").read_text("utf-8-sig")
+
+    (inbox / "茶叶.docx").write_bytes(case_file(tiny))
+    expect(page.locator("script[data-build]")).to_have_attribute("data-build", re.compile("-2$"))
+    expect(bar).to_contain_text("已收入：茶叶.docx → AL-002《抽屉里的一盒茶叶》")
+    assert (inbox / "已收入/茶叶.docx").exists()
+    bar.get_by_role("button", name="知道了").click()
+    expect(bar).to_have_count(0)
+    page.goto(f"{served.address}cases/chou-ti-li-de-yi-he-cha-ye.html")
+    expect(page.locator("main")).to_contain_text("未审定")
+    expect(bar).to_have_count(0)
+    page.close()

@@ -1,11 +1,18 @@
 """Building aside: one whole site at every moment, and nothing of anybody else's removed."""
 
+import os
 import shutil
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from kb.commands import ROOT, Mistake, swap
+from tests.commands.conftest import Run, command
 
 
 def write(folder: Path, text: str) -> None:
@@ -47,7 +54,7 @@ def test_old_site_stays_until_the_swap(site: Path) -> None:
 def test_old_site_comes_back_when_the_second_rename_fails(site: Path) -> None:
     with swap.building(site) as staging:
         write(staging, "new")
-        (staging / swap.MARKER).touch()
+        (staging / swap.SITE.marker).touch()
         real = Path.rename
 
         def rename(self: Path, target: Path) -> Path:
@@ -104,3 +111,45 @@ def test_folder_of_somebody_else_is_refused(place: str, tmp_path: Path) -> None:
 def test_repository_is_refused(place: Path, tmp_path: Path) -> None:
     with pytest.raises(Mistake):
         swap.checked_site(place, tmp_path)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(
+    docs: Path, tmp_path: Path, kb: Run, environment: dict[str, str]
+) -> None:
+    target = tmp_path / "out/site"
+    arguments = ("build", "--docs", docs, "--site", target, "--date", "2026-11-24")
+    started = time.monotonic()
+    assert kb(*arguments).returncode == 0
+    length = time.monotonic() - started
+    before = digests(target)
+    case = docs / "cases/gouwuka.md"
+    case.write_text(case.read_text("utf-8").replace("有人送来", "有人递来"), encoding="utf-8")
+    for share in (0.05, 0.3, 0.55, 0.75, 0.9, 0.97, 1.03):
+        process = subprocess.Popen(
+            command(*arguments),
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=length * share)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if not target.exists():  # between the two renames: the next build brings it back
+            with swap.building(target):
+                pass
+        found = digests(target)
+        assert found == before or "有人递来" in (target / "cases/gouwuka.html").read_text("utf-8")
+        assert found.keys() == before.keys()
+    assert kb(*arguments).returncode == 0
+    assert [file.name for file in target.parent.iterdir()] == ["site"]

@@ -40,7 +40,7 @@ def test_every_citation_is_listed_with_what_is_wrong(kb: Run, docs: Path, tmp_pa
         "    《廉政谈话制度》第九条　没有这一条：该规则共3条",
         f"{file}:4: 《甲法》第一条",
         "    《甲法》　核对不了：本库没有收录这项规则",
-        f"{file}：共2处引用：要改1处，核对不了1处",
+        f"{file}：共2处引用和编号：要改1处，核对不了1处",
     ]
 
 
@@ -51,8 +51,8 @@ def test_a_draft_without_a_fault_is_no_failure(kb: Run, docs: Path, tmp_path: Pa
     done = kb("verify", "--docs", docs, right, none)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-2:] == [
-        f"{right}：共1处引用：存在1处",
-        f"{none}：没有找到引用",
+        f"{right}：共1处引用和编号：存在1处",
+        f"{none}：没有找到引用，也没有编号",
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_word_file_is_read_as_its_readers_see_it(kb: Run, docs: Path, tmp_path
         f"{file}:3: 廉政谈话制度第四条",
         f"{file}:4: 廉政谈话制度第五条",
         f"{file}:5: 廉政谈话制度第六条",
-        f"{file}：共4处引用：要改3处，存在1处",
+        f"{file}：共4处引用和编号：要改3处，存在1处",
     ]
 
 
@@ -109,6 +109,12 @@ def test_slides_are_named_by_their_numbers(kb: Run, docs: Path, tmp_path: Path) 
     [
         ("稿.doc", b"", "不能核对 .doc 文件，请另存为 .docx"),
         ("稿.docx", b"PK", "文件不是 .docx 文件，或者已经损坏，请用 Word 或 WPS 打开，另存一次"),
+        ("课件.pptx", b"PK", "文件不是 .pptx 文件，或者已经损坏，请用 Word 或 WPS 打开，另存一次"),
+        (
+            "课件.pptx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "文件设了密码，或者是旧格式改了扩展名：请去掉密码，另存为 .pptx",
+        ),
         ("稿.txt", b"\xff\xfe\x00", "文字编码认不出，请用记事本打开，另存为 UTF-8"),
         ("没有.txt", None, "没有这个文件"),
     ],
@@ -123,7 +129,7 @@ def test_what_cannot_be_read_is_said(
     done = kb("verify", "--docs", docs, file, right)
     assert done.stderr == f"{file}：{reason}\n"
     assert done.returncode == 1
-    assert "共1处引用：存在1处" in done.stdout
+    assert "共1处引用和编号：存在1处" in done.stdout
 
 
 def test_the_date_decides_between_versions(kb: Run, tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ risk_points: [{word}风险]
 """
 _MEETING = """\
 when: {word}时候
+basis: [tanhua#art-2]
 procedures: [zhichu]
 rules: [tanhua]
 cases: [gouwuka]
@@ -127,6 +128,10 @@ reminders: [{word}提醒]
 ## 记录要点
 
 - {word}要点
+
+## 纪要要点
+
+- {word}纪要
 
 ## 核对清单
 
@@ -154,6 +159,7 @@ year: {year}
 
 {word}打算。
 
+- 站内：GZ-001
 - 针对问题：#problem-{id}
 
 ## 编者说明
@@ -233,6 +239,7 @@ def add_canaries(tiny: TinySite) -> None:
         tiny.write(f"{page}.md", head.format(canary.audience.value) + "\n---\n")
     tiny.write("_data/decisions.yml", _DECISIONS.format(id=ids[1], word=CANARIES[1].word))
     tiny.write("_data/voting.yml", _VOTING.format(id=ids[2], word=CANARIES[2].word))
+    tiny.write("_data/forms.yml", _lines(_FORM))
     leave = "- {{file: rules/{id}.docx, code: META-17, allowed_by: 保密办负责人, reason: {word}表, until: 2099-12-31}}"
     tiny.write("_data/exceptions.yml", _lines(leave))
     # On pages of everyone: lists of records, links, redirects; their writer has named no word.
@@ -249,6 +256,8 @@ def add_canaries(tiny: TinySite) -> None:
         "[tanhua#art-2]",
         f"[tanhua#art-2, {', '.join(f'{id}#art-1' for id in ids)}]",
     )
+    listed = ", ".join(f"{id}-f, {id}-t" for id in ids)
+    tiny.replace("meetings/dangzu-hui.md", "basis: [tanhua,", f"forms: [{listed}]\nbasis: [tanhua,")
     for key, there, suffix in (
         ("procedures", "zhichu", "-p"),
         ("rules", "tanhua", ""),
@@ -267,12 +276,56 @@ def add_canaries(tiny: TinySite) -> None:
         ("search.md", "搜索"),
         ("selftest.md", "自测"),
         ("topics/index.md", "专题"),
+        ("ledger.md", "对账"),
+        ("roles/index.md", "按岗位"),
+        ("pictures.md", "看图"),
+        ("forms/index.md", "表样"),
+        ("pack.md", "自选会议包"),
     ):
         tiny.write(
             src, tiny.text("index.md").split("\n---\n")[0].replace("首页", title) + "\n---\n"
         )
+    _add_year(tiny)
 
 
+def _add_year(tiny: TinySite) -> None:
+    """Write a year for everyone that answers those of the canaries, and what each post has to do."""
+    answers = "".join(
+        f"  - {{plan: 203{one.rank}#plan-{one.id}, by: [done-tanhua]}}\n" for one in CANARIES
+    )
+    last = CANARIES[-1]
+    repeats = f"  - {{problem: problem-tanhua, of: 203{last.rank}#problem-{last.id}}}\n"
+    year = tiny.text("annual/2021.md").replace("2021", "2034")
+    linked = f"year: 2034\nanswers:\n{answers}repeats:\n{repeats}"
+    tiny.write("annual/2034.md", year.replace("year: 2034\n", linked))
+    for key, entry in (("posts", _POST), ("calendar", _TASK), ("chain", _TIE)):
+        old = tiny.text("_data/roles.yml") if key != "posts" else ""
+        tiny.write("_data/roles.yml", f"{old}{key}:\n{_lines(entry)}")
+
+
+_POST = """\
+  - id: {id}
+    title: {word}岗位页
+    name: {word}岗位
+    summary: {word}岗位说明
+    audience: {audience}
+    levels: [{word}层级]
+    duties: ["{id}#art-1"]
+    upper: ["{id}#art-2"]
+    traces: [{{what: {word}材料, basis: ["{id}#art-1"]}}]"""
+_TASK = """\
+  - id: {id}
+    kind: 谈话
+    what: {word}安排
+    months: [{rank}]
+    often: {word}次数
+    days: [2026-11-2{rank}]
+    meeting: HY-73{rank}
+    posts: {{{id}: {word}做什么}}
+    basis: ["{id}#art-1"]
+    audience: {audience}"""
+_TIE = """\
+  - {{who: {word}甲方, to: {word}乙方, what: {word}责任, basis: ["{id}#art-1"], audience: {audience}}}"""
 _QUESTIONS = """\
 roles:
   - {{id: post, title: 岗位, topics: [tanhua, {ids}]}}
@@ -298,6 +351,21 @@ rules:
 ballots:
   - {{id: {id}, title: {word}议题, quorum: 应到会成员过半数, majority: 应到会成员过半数, how: {word}表决, basis: [{id}#art-1]}}
 """
+_FORM = """\
+- id: {id}-f
+  title: {word}表样
+  purpose: {word}用途
+  file: Word
+  audience: {audience}
+  basis: [{id}#art-1]
+  rows: [{{cells: [{word}栏], text: "{word}看{{GZ-73{rank}-1}}。"}}]
+- id: {id}-t
+  title: {word}台账
+  purpose: {word}登记
+  file: Excel
+  audience: {audience}
+  basis: [{id}-p#step-1]
+  columns: [{{name: {word}列, width: 4, choices: [{word}选项]}}]"""
 _ADDRESSES = """\
 rules/{id}-old.html
 rules/{id}-old.html#{id}-part

@@ -4,10 +4,6 @@ import base64
 import gzip
 import http.client
 import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,33 +12,14 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kb.bench.nginx import PASSWORD, Ports, ensure_nginx, running
 from kb.commands import Mistake
-from kb.commands.chromium import can_install, install
 from tests.tiny import ROOT
 
 from .conftest import Watch
 
 DEPLOY = ROOT / "scripts/deploy"
-_MAIN = """
-daemon off;
-user root;
-worker_processes 1;
-pid nginx.pid;
-error_log stderr error;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
-    uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-    include {folder}/kb.conf;
-}}
-"""
 _HEADER = re.compile(r'add_header (\S+) "?(.*?)"? always;')
-
-
-def find_nginx() -> str | None:
-    return shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 
 
 @dataclass(frozen=True)
@@ -55,15 +32,8 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Served:
-    """Two editions on loopback: one open, one with a password."""
-
-    port: int
-    locked: int
-
-    @property
-    def start(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
+class Served(Ports):
+    """Two editions on loopback, and a way to ask them."""
 
     def ask(self, path: str, *, port: int = 0, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=30)
@@ -76,59 +46,15 @@ class Served:
         return answer
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-    return port
-
-
 @pytest.fixture(scope="session")
 def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Our configuration with only its places changed, started here and stopped afterwards."""
-    if not find_nginx():
-        if not can_install():
-            pytest.skip("没有 nginx，也不能安装")
-        try:
-            install(["nginx-light"])
-        except Mistake as mistake:
-            pytest.skip(f"nginx 装不上：{mistake}")
-    program = find_nginx()
-    assert program
-    folder = tmp_path_factory.mktemp("nginx")
-    served = Served(free_port(), free_port())
-    (folder / "password").write_text("banzi:{PLAIN}secret\n", encoding="utf-8")
-    (folder / "snippets").mkdir()
-    shutil.copy(DEPLOY / "nginx/kb-site.conf", folder / "snippets")
-    text = (DEPLOY / "nginx/kb.conf").read_text("utf-8")
-    for old, new in {
-        "127.0.0.1:8080": f"127.0.0.1:{served.port}",
-        "127.0.0.1:8081": f"127.0.0.1:{served.locked}",
-        "/srv/kb/site-banzi": str(site),
-        "/srv/kb/site;": f"{site};",
-        "/etc/nginx/kb-banzi.htpasswd": str(folder / "password"),
-    }.items():
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    (folder / "kb.conf").write_text(text, encoding="utf-8")
-    main = folder / "nginx.conf"
-    main.write_text(_MAIN.format(folder=folder), encoding="utf-8")
-    with subprocess.Popen([program, "-p", str(folder), "-c", str(main)]) as process:
-        try:
-            wait_for(served.port, process)
-            yield served
-        finally:
-            process.terminate()
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("nginx did not start")
+    try:
+        ensure_nginx()
+    except Mistake as mistake:
+        pytest.skip(f"nginx 装不上：{mistake}")
+    with running(site, tmp_path_factory.mktemp("nginx")) as ports:
+        yield Served(ports.port, ports.locked)
 
 
 @pytest.fixture
@@ -244,7 +170,7 @@ def test_nothing_can_be_sent_to_it(nginx: Served, method: str) -> None:
 
 def test_the_edition_behind_a_password_asks_for_it(nginx: Served) -> None:
     assert nginx.ask("/index.html", port=nginx.locked).status == 401
-    for secret, status in (("secret", 200), ("wrong", 401)):
+    for secret, status in ((PASSWORD, 200), ("wrong", 401)):
         word = base64.b64encode(f"banzi:{secret}".encode()).decode()
         answer = nginx.ask("/index.html", port=nginx.locked, Authorization=f"Basic {word}")
         assert answer.status == status

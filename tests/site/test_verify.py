@@ -84,7 +84,7 @@ def checked(page: Page, file_start: str) -> Page:
 
 def test_a_pasted_draft_is_checked(checked: Page) -> None:
     status = checked.locator("[data-kb-verify-status]")
-    expect(status).to_have_text("共5处引用：要改2处，已修订1处，核对不了1处，存在1处。")
+    expect(status).to_have_text("共5处引用和编号：要改2处，改过1处，核对不了1处，存在1处。")
     third = checked.locator("#kb-finding-3")
     expect(third).to_contain_text("没有这一条")
     expect(third).to_contain_text("该规则共158条")
@@ -140,7 +140,7 @@ def test_a_text_without_citations_is_told_how_one_looks(page: Page, file_start: 
     page.goto(f"{file_start}verify.html")
     page.get_by_label("草稿").fill("会议议程第二项为传达学习。")
     page.get_by_role("button", name="核验").click()
-    expect(page.locator("[data-kb-verify-status]")).to_contain_text("没有找到引用")
+    expect(page.locator("[data-kb-verify-status]")).to_contain_text("没有找到引用，也没有编号")
 
 
 def test_what_is_printed_is_the_list_and_the_draft(checked: Page) -> None:

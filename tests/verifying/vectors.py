@@ -21,6 +21,20 @@ _COMMON = {
     "issuer": "某机关",
 }
 
+_ADDRESSES = """\
+rules/lao.html
+s/gz-801.html rules/lao.html
+rules/jiu.html
+s/gz-802.html rules/jiu.html
+cases/che.html
+s/al-803.html cases/che.html
+"""
+_REDIRECTS = """\
+- {old: rules/lao.html, new: rules/fa-2023.html, audience: 全局}
+- {old: rules/jiu.html, replaced_by: rules/fa-2023.html#art-3, audience: 全局}
+- {old: cases/che.html, withdrawn: 情节与规则不符, audience: 全局}
+"""
+
 
 def day(draft: dict[str, Any]) -> str:
     """Return the day of a draft, 2026-11-23 if it names none."""
@@ -34,6 +48,8 @@ def rules(folder: Path) -> Site:
         text = rule.pop("text")
         header = yaml.safe_dump({"code": f"GZ-{number}"} | _COMMON | rule, allow_unicode=True)
         tiny.write(f"rules/{rule['id']}.md", f"---\n{header}---\n\n{text}")
+    tiny.write("_data/addresses.txt", _ADDRESSES)
+    tiny.write("_data/redirects.yml", _REDIRECTS)
     site = tiny.read().site
     assert site is not None
     return site

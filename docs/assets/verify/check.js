@@ -2,7 +2,7 @@
  * hooks/kb/verifying do, on what assets/verify/register.js holds.
  *
  * KB.citations.check(text, day) → [{start, end, name, tone, notes}]
- *   every citation of the text in order; `day` is 2026-11-24. What a draft says of itself, as
+ *   every citation and code (AL-012, GZ-001-7) of the text in order; `day` is 2026-11-24. What a draft says of itself, as
  *   本办法第五条 and 前款 do, is left out. notes: [{kind, tone, subject, text, url, now}].
  */
 (function (C) {
@@ -77,6 +77,8 @@
       names: C.names(spelled.concat(spelled.map(plainName))),
       near: new Map(),
       newer: data.newer,
+      codes: data.codes,
+      gone: data.gone,
       words: data.words
     };
   }
@@ -303,8 +305,76 @@
     });
   }
 
+  /* ---- codes: hooks/kb/verifying/codes.py ---- */
+
+  var CODE = /(?<![A-Za-z0-9-])(GZ|CX|AL|ND|HY)(-\d{3,4})(?:-(\d{1,4}(?:\.\d{1,3})?)|第([一二三四五六七八九十]{1,3})步)?(?![\d-])/gi;
+  var SINCE = /依据截至(\d{4})年(\d{1,2})月(\d{1,2})日/;
+
+  function sinceOf(text) {
+    var found = SINCE.exec(text);
+    if (!found) return "";
+    var day = [found[1], found[2].padStart(2, "0"), found[3].padStart(2, "0")].join("-");
+    var read = new Date(day + "T00:00:00Z");
+    return !isNaN(read) && read.toISOString().slice(0, 10) === day && found[1] > "0000" ? day : "";
+  }
+
+  function goneNote(code) {
+    var fate = register.gone[code];
+    if (fate) {
+      var said = fate[0] === "code-withdrawn" ? { reason: fate[1] } : { name: fate[1] };
+      return note({ kind: fate[0], said: said, now: fate[2] }, "", "");
+    }
+    var known = Object.keys(register.codes).filter(function (one) { return one.startsWith(code.slice(0, 2)); });
+    known.sort(byText);
+    var first = code.slice(0, 2) + "-001";
+    return note({ kind: "code-unknown", said: { first: known[0] || first, last: known[known.length - 1] || first } }, "", "");
+  }
+
+  /* What is to be said of the article, the step or the record that a code names. */
+  function partNote(found, row, day) {
+    var rule = register.byId.get(row[3]);
+    if (rule && found[3]) {
+      var one = { article: found[3].replace(".", "-"), paragraph: null, item: null };
+      return note(verdict(rule, one, day), subjectOf(one), placeOf(rule, one));
+    }
+    if (rule) return note(inForce(rule, day) ? { kind: "fine" } : aged(rule, null, day), "", rule.url);
+    var number = found[4] && row[3] ? C.parseNumeral(found[4]) : 0;
+    if (!number) return note({ kind: "fine" }, "", row[0]);
+    if (number > row[3]) {
+      return note({ kind: "no-step", said: { count: String(row[3]) } }, "第" + found[4] + "步", row[0]);
+    }
+    return note({ kind: "fine" }, "第" + C.toChinese(number) + "步", row[0] + "#step-" + number);
+  }
+
+  function codeFinding(found, day, since) {
+    var code = (found[1] + found[2]).toUpperCase();
+    var row = register.codes[code];
+    var told = row ? partNote(found, row, day) : goneNote(code);
+    if (row && told.tone === "good" && since && row[2] > since) {
+      var said = { day: C.chineseDate(row[2]), since: C.chineseDate(since) };
+      told = note({ kind: "code-changed", said: said }, told.subject, told.url);
+    }
+    return {
+      start: found.index, end: found.index + found[0].length, tone: told.tone, notes: [told],
+      name: row ? row[1] : code
+    };
+  }
+
+  function checkCodes(text, day) {
+    var since = sinceOf(text);
+    var seen = new Set();
+    return Array.from(text.matchAll(CODE)).filter(function (found) {
+      var words = found[0].toUpperCase();
+      return !seen.has(words) && seen.add(words);
+    }).map(function (found) { return codeFinding(found, day, since); });
+  }
+
   C.check = function (text, day) {
     register = register || readRegister(C.register);
+    return checkCitations(text, day).concat(checkCodes(text, day)).sort(function (a, b) { return a.start - b.start; });
+  };
+
+  function checkCitations(text, day) {
     return C.find(text, { names: register.names }).filter(function (citation) {
       return citation.target !== C.SELF && citation.kind !== "part";
     }).map(function (citation) {
@@ -316,5 +386,5 @@
         name: found.rule ? found.rule.name : "《" + citation.target + "》"
       };
     });
-  };
+  }
 })(KB.citations = KB.citations || {});

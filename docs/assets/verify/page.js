@@ -3,7 +3,7 @@
 (function (KB) {
   "use strict";
 
-  var TONES = [["bad", "要改"], ["old", "已修订"], ["unsure", "核对不了"], ["good", "存在"]];
+  var TONES = [["bad", "要改"], ["old", "改过"], ["unsure", "核对不了"], ["good", "存在"]];
   var BADGES = { bad: "kb-red", old: "kb-amber", unsure: "kb-grey", good: "kb-green" };
   var form = document.querySelector("[data-kb-verify]");
   var draft = form.querySelector("textarea");
@@ -46,7 +46,7 @@
     if (cut >= 0) row.appendChild(document.createTextNode("　" + note.text.slice(cut + 1)));
     if (note.now) {
       row.appendChild(document.createTextNode("　"));
-      row.appendChild(linked("看现在的条文", note.now));
+      row.appendChild(linked(/^code/.test(note.kind) ? "看现在的内容" : "看现在的条文", note.now));
     }
     return row;
   }
@@ -117,12 +117,12 @@
   }
 
   function summary(findings) {
-    if (!findings.length) return "没有找到引用。引用要写规则的名称和条号，例如《公职人员政务处分法》第三十三条。";
+    if (!findings.length) return "没有找到引用，也没有编号。引用要写规则的名称和条号，例如《公职人员政务处分法》第三十三条；编号例如AL-004。";
     var counts = TONES.map(function (pair) {
       var count = findings.filter(function (one) { return one.tone === pair[0]; }).length;
       return count ? pair[1] + count + "处" : "";
     });
-    return "共" + findings.length + "处引用：" + counts.filter(Boolean).join("，") + "。";
+    return "共" + findings.length + "处引用和编号：" + counts.filter(Boolean).join("，") + "。";
   }
 
   function show(text, findings) {

@@ -1,149 +1,258 @@
-"""What a build costs, stage by stage, against the Markdown conversion of the same pages.
+"""What a build costs: ours against others with the same Markdown, in one run on one machine.
 
-The pages are laws, imported from a folder of texts. CPU seconds of this process; the ratios are
-what counts, for both sides of each are taken in one run.
+The pages are generated cases or imported laws. CPU seconds in user mode, with all child processes;
+the ratios are what counts, for a machine is never the same twice.
 """
 
 import argparse
-import random
-import shutil
-import subprocess
+import json
+import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-import yaml
-from markdown import Markdown
+from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_build
+from kb.bench.clock import HOOKS
+from kb.bench.content import PageKind, add_texts, make_content, texts_of
+from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
+from kb.commands import Mistake
+from kb.commands.arguments import positive
+from kb.commands.printer import Order, Printer
+from kb.inputs import BuildInputs
 
-from kb.commands import ROOT, Mistake
-from kb.linking.cards import script
-from kb.linking.catalog import Catalog, names_of
-from kb.linking.mentions import LinkGraph
-from kb.linking.recognition import recognise
-from kb.linking.resolving import resolve_page
-from kb.linking.versions import Counterparts
-from kb.markdown import Renderer
-from kb.reading import read_site
-from kb.site import Rule, Site
-
-T = TypeVar("T")
-
-_BASE = ROOT / "tests/fixtures/docs"
-"""A site with a page of every kind, to which the laws are added."""
-_SEED = 20261124
+OFFICE = ("Papers.of", "write_files", "write_training", "write_forms")
+"""The stages that make slides and files for office programs, which are counted apart."""
+_COLD, _SAME, _EDITED = "本站，从头生成", "本站，没有改动再生成", "本站，改了一页再生成"
+_FILES = "从头生成时其中的Word、幻灯等文件（下面的比不算）"
+_MARKDOWN = "只做Markdown转换（M）"
+STAGES: Mapping[str, str] = {
+    HOOKS: "其余",
+    "read_site": "读入、认引用、检查",
+    "LinkGraph.of": "引用关系",
+    "Counterparts.of": "新旧条文对应",
+    "Renderer.render": "成页",
+    "view": "页面周围的内容",
+    "frame": "菜单",
+    "page_sections": "切成节",
+    "write_search": "搜索分片",
+    "write_cards": "卡片",
+    "write_register": "引用核验的数据",
+    "write_forwards": "短地址",
+    "with_generated": "没有文件的页面",
+    "shown": "幻灯的内容",
+    "write_schemas": "页面信息的格式",
+    "write_tree": "要不要上会的数据",
+    "write_names": "选取页的名称",
+    "Papers.of": "一页纸和会议包的内容",
+    "write_files": "一页纸和会议包的Word文件",
+    "write_training": "幻灯和讲义",
+    "write_forms": "空白表格",
+}
+"""What the stages are called; others go by their name in the code."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage with its CPU seconds."""
+class Stages:
+    """What each stage of ours took, in CPU seconds."""
 
-    name: str
-    seconds: float
+    process: float
+    """All of it, with MkDocs."""
+    spent: Mapping[str, float]
+
+    @property
+    def office(self) -> float:
+        """What files for office programs took."""
+        return sum(self.spent.get(name, 0.0) for name in OFFICE)
+
+    @property
+    def hooks(self) -> float:
+        """All stages together."""
+        return sum(self.spent.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was measured on one content folder."""
+
+    kind: PageKind
+    count: int
+    """The pages of the folder, by its name: the generated and the imported ones."""
+    costs: Mapping[str, Cost]
+    markdown: float
+    rivals: Mapping[str, str]
+    """The names by which other builders appear in `costs`, by their class."""
+    stages: Stages
+    weight: Weight
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
+    add_texts(parser)
     parser.add_argument(
-        "--pages", type=int, default=1000, metavar="页数", help="量多少页（默认 1000）"
+        "--pages",
+        type=positive,
+        nargs="+",
+        default=[300],
+        metavar="页数",
+        help="量多少页，可以写几个",
     )
+    parser.add_argument(
+        "--kinds",
+        nargs="+",
+        type=PageKind,
+        choices=list(PageKind),
+        default=[PageKind.SHORT],
+        metavar="种类",
+        help="short：生成的案例，每页1.7KB（默认）；law：法规文本，要写 --corpus",
+    )
+    parser.add_argument("--no-rivals", action="store_true", help="只量本站，不装别的程序")
+    parser.add_argument("--out", type=Path, metavar="文件", help="表格另存为这个文件")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import, measure, print the table."""
-    with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
-        docs = import_laws(options.corpus, Path(folder), options.pages)
-        stages = measure(docs)
-    markdown = next(stage.seconds for stage in stages if stage.name == _MARKDOWN)
-    print(f"{'阶段':<12}\t秒\t与Markdown转换之比")
-    for stage in stages:
-        print(f"{stage.name:<12}\t{stage.seconds:.2f}\t{stage.seconds / markdown:.2f}")
-    found = {stage.name: stage.seconds for stage in stages}
-    ratio = (found[_RECOGNISE] + found[_RESOLVE]) / markdown
-    print(f"识别和确定引文与Markdown转换之比：{ratio:.2f}")
-    print(f"内存峰值：{peak_memory():.0f} MB")
+    """Measure, print the tables."""
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        told.append(text)
+        print(text + "\n", flush=True)
+        if options.out:
+            options.out.write_text("\n\n".join(told) + "\n", encoding="utf-8")
+
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
+        folder = Path(name)
+        builders = _prepared(folder, rivals=not options.no_rivals)
+        texts = texts_of(options, folder)
+        for kind in options.kinds:
+            results = []
+            for count in sorted(options.pages):
+                with tempfile.TemporaryDirectory(dir=folder) as place:
+                    result = measure(kind, count, builders, Path(place), texts)
+                results.append(result)
+                tell(report(result))
+            if grown := growth({one.count: one.costs[_COLD].user for one in results}):
+                sizes = "、".join(str(one.count) for one in results)
+                tell(f"{kind}：{sizes} 页，用时随页数增长的指数 {grown:.2f}（目标 ≤ 1.05）。")
     return 0
 
 
-_MARKDOWN, _RECOGNISE, _RESOLVE = "只做Markdown", "识别引文", "确定引文"
+def _prepared(folder: Path, *, rivals: bool) -> list[Builder]:
+    """Return the builders that can be run here; say which cannot."""
+    found: list[Builder] = [WithoutHooks()]
+    for builder in (Material(), Zensical()) if rivals else ():
+        if builder.prepare(folder):
+            found.append(builder)
+        else:
+            print(f"{builder.name}：装不上，没有量", file=sys.stderr, flush=True)
+    return found
 
 
-def import_laws(corpus: Path, folder: Path, count: int) -> Path:
-    """Return a content folder with `count` of the texts in `corpus`, chosen by lot.
-
-    Raises `Mistake` where there are fewer.
-    """
-    texts = sorted(file for file in corpus.rglob("*.md"))
-    if len(texts) < count:
-        raise Mistake(f"{corpus} 里只有 {len(texts)} 个 .md 文件，不够 {count} 个")
-    chosen = random.Random(_SEED).sample(texts, count)
-    docs, laws = Path(shutil.copytree(_BASE, folder / "docs")), folder / "laws"
-    for file in chosen:
-        target = laws / file.relative_to(corpus)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, target)
-    command = [sys.executable, "-P", "-m", "kb.commands", "import", str(laws), "--docs", str(docs)]
-    subprocess.run(command, check=False, capture_output=True)
-    return docs
-
-
-def measure(docs: Path) -> tuple[Stage, ...]:
-    """Return the stages of a build of `docs`, with what each costs by itself."""
-    stages: list[Stage] = []
-
-    def timed(name: str, work: Callable[[], T]) -> T:
-        started = time.process_time()
-        result = work()
-        stages.append(Stage(name, time.process_time() - started))
-        return result
-
-    reading = timed("读入和检查", lambda: read_site(docs, root=docs.parent))
-    if reading.site is None:
-        raise Mistake("导入的内容读不出来")
-    site: Site = reading.site
-    extensions, configs = markdown_settings()
-    names = names_of(site.of(Rule))
-    timed(_RECOGNISE, lambda: [recognise(page, names) for page in site.pages])
-    today = date.today()
-    catalog = Catalog.of(site)
-    timed(_RESOLVE, lambda: [resolve_page(page, catalog, today) for page in site.pages])
-    graph = timed("引用关系", lambda: LinkGraph.of(site, today))
-    versions = timed("新旧对应", lambda: Counterparts.of(site))
-    plain = Markdown(extensions=extensions, extension_configs=configs)
-    timed(_MARKDOWN, lambda: [plain.reset().convert(page.source.body) for page in site.pages])
-    renderer = Renderer(site, graph, versions, extensions, configs)
-    timed("成页", lambda: [renderer.render(page) for page in site.pages])
-    timed("卡片", lambda: [script(site, page, versions) for page in site.pages])
-    return tuple(stages)
+def measure(
+    kind: PageKind, count: int, builders: Sequence[Builder], folder: Path, texts: Path | None
+) -> Result:
+    """Return what builds of `count` pages cost; `folder` is new and empty."""
+    docs, site = make_content(kind, count, folder, texts), folder / "site"
+    costs = {_COLD: our_build(docs, site)}
+    costs[_SAME] = our_build(docs, site)
+    page = sorted((docs / kind.folder).glob("*.md"))[count // 2]
+    page.write_text(page.read_text("utf-8").rstrip() + "改过。\n", encoding="utf-8")
+    costs[_EDITED] = our_build(docs, site)
+    names = {}
+    for number, builder in enumerate(builders):
+        try:
+            costs[builder.name] = builder.build(docs, folder / f"other-{number}")
+        except Mistake as mistake:
+            print(f"{builder.name}：没有量出来。{mistake}", file=sys.stderr, flush=True)
+            continue
+        names[type(builder).__name__] = builder.name
+    return Result(kind, count, costs, _markdown(docs), names, trace(docs, folder), weigh(site))
 
 
-def peak_memory() -> float:
-    """Return the most memory that this process has used, in MB; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0.0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _markdown(docs: Path) -> float:
+    """Return the CPU seconds of converting every page, and nothing else."""
+    report = docs.parent / "markdown.json"
+    module = [sys.executable, "-P", "-m", "kb.bench.plain_markdown"]
+    cost_of([*module, str(docs), str(report)], dict(os.environ))
+    return float(report.read_text("utf-8"))
 
 
-def markdown_settings() -> tuple[list[str], dict[str, dict[str, object]]]:
-    """Return the Markdown extensions of the site, and their settings by name."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Config)
-    names: list[str] = []
-    settings: dict[str, dict[str, object]] = {}
-    for entry in config["markdown_extensions"]:
-        name, setting = next(iter(entry.items())) if isinstance(entry, Mapping) else (entry, {})
-        names.append(name)
-        settings[name] = setting
-    return names, settings
+def trace(docs: Path, folder: Path) -> Stages:
+    """Build once more from nothing, with a clock on every stage."""
+    report, order = (
+        folder / "stages.json",
+        Order(docs, folder / "traced", BuildInputs(date.today())),
+    )
+    command = [sys.executable, "-P", "-m", "tracing", str(report)]
+    with Printer(command) as printer:
+        printed = printer.print(replace(order, store=folder / "traced.sqlite"))
+    if printed.reason:
+        raise Mistake(printed.refusal)
+    told = json.loads(report.read_text("utf-8"))
+    return Stages(told["process"], told["stages"])
 
 
-class _Config(yaml.SafeLoader):
-    """Reads `mkdocs.yml`; what comes from the environment has no value here."""
+# ---- what is told ----
 
 
-_Config.add_constructor("!ENV", lambda loader, node: None)
+def report(result: Result) -> str:
+    """Return the tables of a result in Markdown."""
+    weight = result.weight
+    head = f"### {result.kind} {result.count} 页"
+    size = (
+        f"网站 {weight.files} 个文件、{weight.size / 1e6:.1f} MB；"
+        f"网页 {weight.pages} 个，平均 {weight.html / weight.pages / 1000:.1f} KB。"
+    )
+    return "\n\n".join([head, _costs(result), _ratios(result), _stages(result), size])
+
+
+def _costs(result: Result) -> str:
+    rows = [
+        [name, f"{cost.user:.2f}", f"{cost.system:.2f}", f"{cost.wall:.1f}", f"{cost.peak:.0f}"]
+        for name, cost in result.costs.items()
+    ]
+    rows.append([_FILES, f"{result.stages.office:.2f}", "", "", ""])
+    rows.append([_MARKDOWN, f"{result.markdown:.2f}", "", "", ""])
+    return table(
+        ["", "CPU，用户态（秒）", "CPU，系统态（秒）", "实际（秒）", "内存峰值（MB）"], rows
+    )
+
+
+def _ratios(result: Result) -> str:
+    rows = [[name, f"{ratio:.3f}", target] for name, ratio, target in ratios(result)]
+    return table(["之比", "量得", "目标"], rows)
+
+
+def ratios(result: Result) -> Iterator[tuple[str, float, str]]:
+    """Yield each ratio that matters with the limit that was set for it."""
+    ours = result.costs[_COLD].user - result.stages.office
+    others = {key: result.costs[name].user for key, name in result.rivals.items()}
+    if zensical := others.get("Zensical"):
+        yield "从头生成 / Zensical", ours / zensical, "≤ 0.8"
+    if material := others.get("Material"):
+        yield "从头生成 / Material", ours / material, "≤ 0.35"
+        yield "没有改动 / Material", result.costs[_SAME].user / material, "≤ 0.05"
+        yield "改了一页 / Material", result.costs[_EDITED].user / material, "≤ 0.08"
+    yield "从头生成 / M", ours / result.markdown, "≤ 2.5"
+    if bare := others.get("WithoutHooks"):
+        yield "hooks增加的（与没有hooks的同一配置相比）", ours / bare - 1, "≤ 0.25"
+    yield "内存峰值 / 500 MB", result.costs[_COLD].peak / 500, "≤ 1"
+    weight = result.weight
+    yield "每页HTML / 40 KB", weight.html / weight.pages / 40_000, "≤ 1"
+
+
+def _stages(result: Result) -> str:
+    spent = sorted(result.stages.spent.items(), key=lambda one: -one[1])
+    rows = [
+        [STAGES.get(name, f"`{name}`"), f"{seconds:.2f}", f"{seconds / result.markdown:.2f}"]
+        for name, seconds in spent
+        if seconds >= 0.005
+    ]
+    rest = result.stages.process - result.stages.hooks
+    rows.append(
+        ["hooks共", f"{result.stages.hooks:.2f}", f"{result.stages.hooks / result.markdown:.2f}"]
+    )
+    rows.append(["MkDocs和模板", f"{rest:.2f}", f"{rest / result.markdown:.2f}"])
+    return table(["阶段", "CPU（秒）", "与M之比"], rows)

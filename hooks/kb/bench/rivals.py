@@ -6,12 +6,13 @@ They are installed for the measurement alone, into its temporary folder.
 import json
 import shutil
 import subprocess
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from kb.bench.builders import mkdocs
+from kb.bench.installing import install_packages, with_packages
 from kb.search.normal import normal
 from kb.search.sections import Section
 
@@ -81,25 +82,19 @@ class Material(Rival):
         """Build a site of plain pages with it; its own worker answers."""
         folder.mkdir()
         packages = folder / "packages"
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--target",
-            str(packages),
-            "jieba==0.42.1",
-        ]
-        if subprocess.run(pip, check=False, capture_output=True).returncode:
+        if not install_packages(packages, "jieba==0.42.1"):
             return None
         docs = folder / "docs"
         _pages(units, docs, markdown=True)
         (docs / "index.md").write_text("# 搜索\n", encoding="utf-8")
         (folder / "mkdocs.yml").write_text(_MATERIAL, encoding="utf-8")
-        command = [sys.executable, "-c", _WITH_JIEBA.format(packages), "build", "-q"]
         done = subprocess.run(
-            command, cwd=folder, check=False, capture_output=True, timeout=60 * _MINUTES
+            mkdocs(),
+            cwd=folder,
+            env=with_packages(packages),
+            check=False,
+            capture_output=True,
+            timeout=60 * _MINUTES,
         )
         if done.returncode:
             return None
@@ -201,9 +196,6 @@ theme: {name: material, language: zh, font: false}
 plugins: [{search: {lang: zh}}]
 markdown_extensions: [attr_list]
 """
-_WITH_JIEBA = "import sys; sys.path.append({!r}); from mkdocs.__main__ import cli; cli()".replace(
-    "{!r}", "'{}'"
-)
 _WORKER = """<script>
 let ready;
 window.KB = { search: async (query, {limit = 10} = {}) => {

@@ -24,6 +24,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
+from kb.bench.browsing import browsing
 from kb.bench.gold import Answer, Query, read_queries, score
 from kb.bench.rivals import RIVALS
 from kb.commands import ROOT, Mistake
@@ -42,12 +43,6 @@ _SAMPLE = 24
 """Queries that begin with nothing loaded."""
 _LATENCY = 200
 """Queries whose time is taken."""
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--js-flags=--expose-gc",
-]
 _PARTS: Mapping[str, Mapping[str, float]] = {
     "全部": {},
     "不用同义词": {"synonym": 0},
@@ -74,7 +69,8 @@ _ASK = """async ([queries, changed]) => {
 
 
 _WATCH = """() => {
-    window.firstHit = new Promise(done => {
+    window.firstHit = new Promise((done, fail) => {
+        setTimeout(() => fail(new Error("no hit within a minute")), 60000);
         const box = document.getElementById("kb-header-query");
         let typed;
         box.addEventListener("input", () => { typed = performance.now(); });
@@ -105,6 +101,13 @@ class Corpus:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
     parser.add_argument(
+        "--corpus",
+        type=existing_folder,
+        required=True,
+        metavar="文件夹",
+        help="放着法规文本（.md）的文件夹，连同里面的文件夹",
+    )
+    parser.add_argument(
         "--gold", type=existing_folder, required=True, metavar="文件夹", help="标注数据"
     )
     parser.add_argument("--only", type=Path, metavar="文件", help="只用这份 JSON 列出的文本")
@@ -120,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
         corpus = make_corpus(options, Path(folder))
         queries = read_queries(options.gold, corpus.pages)
         print(f"{len(corpus.pages)}部法规，{len(corpus.units)}节，{len(queries)}条查询", flush=True)
-        with _browser(chromium) as browser, served(corpus.site) as address:
+        with browsing(chromium) as browser, served(corpus.site) as address:
             _print("本站", _ours(browser, address, corpus, queries))
             if options.parts:
                 _print_parts(browser, address, corpus, queries)
@@ -130,7 +133,7 @@ def run(options: argparse.Namespace) -> int:
                 if made is None:
                     print(f"{rival.name}：装不上，没有量", flush=True)
                     continue
-                with _browser(chromium) as browser, served(made) as address:
+                with browsing(chromium) as browser, served(made) as address:
                     _print(rival.name, _rival(browser, address, made, corpus, queries))
     return 0
 
@@ -165,6 +168,8 @@ def make_corpus(options: argparse.Namespace, folder: Path) -> Corpus:
     shutil.rmtree(site / "assets/search")
     write_search(units, site, chosen.synonyms)
     pages = json.loads((folder / "map.json").read_text("utf-8"))
+    if not pages:
+        raise Mistake("没有导入一部法规：--corpus 和 --only 里的路径对不上")
     return Corpus(site, units, pages, time.process_time() - started)
 
 
@@ -197,18 +202,6 @@ def served(site: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@contextmanager
-def _browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 # ---- what is measured ----

@@ -6,6 +6,7 @@ from kb.deciding.model import Decisions, Voting
 from kb.model import (
     Correspondences,
     Exemptions,
+    Forms,
     OutsideRules,
     Questions,
     Redirects,
@@ -16,6 +17,7 @@ from kb.model import (
 from kb.problem import Code, Problem
 from kb.search.normal import normal, runs
 from kb.yamltext import Loc, YamlText
+from kb.yearmodel import Duties, LedgerSettings, Outlines
 
 Data = (
     Vocabulary
@@ -26,6 +28,10 @@ Data = (
     | Redirects
     | Synonyms
     | Questions
+    | LedgerSettings
+    | Duties
+    | Outlines
+    | Forms
     | Decisions
     | Voting
 )
@@ -48,7 +54,7 @@ def check_data(data: Data, yaml: YamlText) -> Iterator[Problem]:
 def _lists(data: Data) -> dict[Loc, Sequence[str]]:
     """Return the lists in which nothing may stand twice, by their place in the data."""
     match data:
-        case Thresholds():
+        case Thresholds() | Exemptions() | LedgerSettings() | Synonyms():
             return {}
         case OutsideRules():
             return {(): [rule.title for rule in data.root]}
@@ -59,12 +65,15 @@ def _lists(data: Data) -> dict[Loc, Sequence[str]]:
             for index, table in enumerate(data.root):
                 tables[index, "articles"] = [f"{pair.old} → {pair.new}" for pair in table.articles]
             return tables
-        case Exemptions():
-            return {}
+        case Duties():
+            return {
+                ("posts",): [post.id for post in data.posts],
+                ("calendar",): [task.id for task in data.calendar],
+            }
+        case Outlines() | Forms():
+            return {(): [one.id for one in data.root]}
         case Redirects():
             return {(): [redirect.old for redirect in data.root]}
-        case Synonyms():
-            return {}
         case Questions():
             return {
                 ("questions",): [question.id for question in data.questions],

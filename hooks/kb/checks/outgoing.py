@@ -3,8 +3,10 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from functools import partial
+from pathlib import PurePosixPath
 
+from kb.keeping import Keeper
 from kb.kinds import Kind
 from kb.model import Exemption
 from kb.outgoing.finding import Finding, normalise
@@ -15,7 +17,7 @@ from kb.outgoing.office import BadFile, office_faults, office_words, read_parts
 from kb.outgoing.pictures import BadPicture, clean_picture
 from kb.outgoing.svg import svg_faults, svg_words
 from kb.problem import Code, Problem
-from kb.source import MAX_BYTES, position
+from kb.source import LARGEST, MAX_BYTES, Content, position
 from kb.yamltext import YamlText
 
 EXCEPTIONS = "_data/exceptions.yml"
@@ -23,7 +25,6 @@ OFFICE = {".docx", ".xlsx"}
 ATTACHMENTS = {*OFFICE, ".pdf"}
 """What an exception may let in besides pages and pictures."""
 _PICTURES = {".png", ".jpg"}
-_MOST_BYTES = 20_000_000
 _HINTS = {
     Code.NUMBER: f"删去，或者用“某号码”代替；对外公布的号码，按编辑指南写进 {EXCEPTIONS}",
     Code.MARK: "有这种标志的材料不能放在这里，请整页撤下；只是谈到它的，加上引号“”",
@@ -35,11 +36,12 @@ _HINTS = {
 
 
 def check_outgoing(
-    files: Mapping[str, Path],
+    files: Mapping[str, Content],
     shown: Mapping[str, str],
     exemptions: tuple[Exemption, ...],
     listed: YamlText | None,
     day: date,
+    keeper: Keeper,
 ) -> Iterator[Problem]:
     """Yield what in `files` must not leave, and what is wrong with the exceptions.
 
@@ -51,8 +53,9 @@ def check_outgoing(
     }
     spoken = {one.words for one in exemptions}
     used = set()
-    for src, file in files.items():
-        for problem, code, words in _look(src, file, shown[src]):
+    for src, content in files.items():
+        look = partial(_look, src, content, shown[src])
+        for problem, code, words in keeper.value("outgoing", (src, content.key, shown[src]), look):
             if src == EXCEPTIONS and words in spoken:
                 continue
             leave = leaves.get((src, code.value, words))
@@ -75,31 +78,35 @@ def check_outgoing(
             yield listed.problem((index,), Code.UNUSED, message, hint)
 
 
-def _is_used(one: Exemption, used: set[Exemption | None], files: Mapping[str, Path]) -> bool:
+def _is_used(one: Exemption, used: set[Exemption | None], files: Mapping[str, Content]) -> bool:
     if one.code == Code.FILE_TYPE.value:
         return one.file in files and posixpath.splitext(one.file)[1] in ATTACHMENTS
     return one in used
 
 
-def _look(src: str, file: Path, shown: str) -> Iterator[tuple[Problem, Code, str | None]]:
-    """Yield everything found in one file and in its name, with its code and words."""
+def _look(src: str, content: Content, shown: str) -> tuple[tuple[Problem, Code, str | None], ...]:
+    """Return everything found in one file and in its name, with its code and words."""
+    return tuple(_found(src, content, shown))
+
+
+def _found(src: str, content: Content, shown: str) -> Iterator[tuple[Problem, Code, str | None]]:
     name = src.replace("/", " ")
     in_case = src.startswith(f"{Kind.CASE.value}/")
     for finding in (
         *find_numbers(normalise(name)),
         *find_paper_in_name(normalise(name)),
-        *(find_names(normalise(file.stem)) if in_case else ()),
+        *(find_names(normalise(PurePosixPath(src).stem)) if in_case else ()),
     ):
         message = f"文件名里有{finding.what}：{finding.shown}"
         yield _problem(shown, 1, 1, finding, message)
     suffix = posixpath.splitext(src)[1]
-    if file.stat().st_size > (MAX_BYTES if suffix in {".md", ".yml"} else _MOST_BYTES):
+    if content.size > (MAX_BYTES if suffix in {".md", ".yml"} else LARGEST):
         if suffix not in {".md", ".yml"}:
-            message = f"文件过大（{file.stat().st_size / 1e6:.1f} MB），上限为 {_MOST_BYTES // 1_000_000} MB"
+            message = f"文件过大（{content.size / 1e6:.1f} MB），上限为 {LARGEST // 1_000_000} MB"
             problem = Problem(shown, 1, 1, Code.TOO_LARGE, message, "请缩小图片，或者拆分文件")
             yield problem, problem.code, None
         return
-    raw = file.read_bytes()
+    raw = content.raw
     if suffix in _PICTURES:
         yield from _picture(raw, suffix, shown)
     elif suffix in OFFICE:

@@ -7,7 +7,7 @@ from kb.headings import STEP_FIELDS, Heading, Part, targets
 from kb.kinds import Kind
 from kb.numerals import to_chinese
 from kb.problem import Code, Problem
-from kb.site import Annual, Page, Procedure
+from kb.site import Annual, Meeting, Page, Procedure
 
 _ITEM_PREFIX = {"achievements": "done-", "problems": "problem-", "plans": "plan-"}
 WHOLE = {Kind.CASE, Kind.MEETING, Kind.ANNUAL}
@@ -25,7 +25,8 @@ def check_parts(page: Page) -> Iterator[Problem]:
 
 
 def _sections(page: Page) -> Iterator[Problem]:
-    expected = list(page.kind.sections)
+    fixed = page.meta.occasion.sections if isinstance(page, Meeting) else page.kind.sections
+    expected = list(fixed)
     found = [heading for heading in page.headings if heading.level == 2]
     titles = [heading.text for heading in found]
     if titles == expected:

@@ -6,12 +6,13 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from kb.address import Address
+from kb.checks.occasions import check_occasion
 from kb.kinds import COLLECTIONS
 from kb.linking.mentions import declared
 from kb.model import TextKind
 from kb.outgoing.names import person_in
 from kb.problem import Code, Problem
-from kb.site import Annual, Case, Page, Procedure, Record, Rule, Site
+from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.yamltext import Loc
 
 
@@ -46,6 +47,8 @@ def check_records(site: Site, unread: Iterable[str]) -> Iterator[Problem]:
         for loc, text, _, _ in declared(page):
             if (Address.parse(text) or Address("")).record not in pending:
                 yield from _reference(page, loc, text, site)
+        if isinstance(page, Meeting):
+            yield from check_occasion(site, page)
         if isinstance(page, Rule):
             yield from _text_kind(page)
             yield from _aliases(page, named)
@@ -93,15 +96,18 @@ def _identity(record: Record, taken: dict[str, Record]) -> Iterator[Problem]:
 
 def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
     """Yield words that the vocabulary does not have."""
-    words = site.vocabulary
+    vocabulary = site.vocabulary
     topics = site.topics
     uses: list[tuple[str, Iterable[str], Iterable[str]]] = [("topics", record.meta.topics, topics)]
     if isinstance(record, Case):
-        uses.append(("behaviours", record.meta.behaviours, words.behaviours))
-        uses.append(("levels", record.meta.levels, words.levels))
+        uses.append(("behaviours", record.meta.behaviours, vocabulary.behaviours))
+        uses.append(("levels", record.meta.levels, vocabulary.levels))
     if isinstance(record, Procedure):
         uses.append(("thresholds", record.meta.thresholds, site.thresholds))
-    for key, used, known in uses:
+    if isinstance(record, Meeting):
+        uses.append(("forms", record.meta.forms, [form.id for form in site.forms]))
+    for key, used, words in uses:
+        known = list(words)
         for index, word in enumerate(used):
             if word not in known:
                 yield record.header.problem(
@@ -109,7 +115,9 @@ def _vocabulary(record: Record, site: Site) -> Iterator[Problem]:
                     Code.UNKNOWN_TERM,
                     f"{key} 里没有“{word}”这个词",
                     "可用："
-                    + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known),
+                    + "、".join(f"{id}（{topics[id]}）" if id in topics else id for id in known)
+                    if known
+                    else "数据文件里一个也没有",
                 )
 
 

@@ -111,15 +111,18 @@ def _anchors(page: Page) -> Iterator[Problem]:
         seen.add(heading.id or "")
 
 
-def check_text(page: Page, site: Site, files: frozenset[str]) -> Iterator[Problem]:
-    """Yield HTML, links that lead nowhere or outside, and unknown short codes."""
+def check_text(
+    page: Page, site: Site, files: frozenset[str], *, complete: bool = True
+) -> Iterator[Problem]:
+    """Yield HTML, links that lead nowhere or outside, and unknown short codes.
+
+    The codes only if the site is `complete`: they may be those of pages that cannot be read.
+    """
     text = mask_code(page.source.body)
     yield from _markup(page, text)
     for link in _find_links(text):
         yield from _link(page, site, files, link["target"], _opening(text, link.start("open")))
-    if files - site.by_src.keys() - {src for src in files if not src.endswith(".md")}:
-        return
-    for code in CODE.finditer(text):
+    for code in CODE.finditer(text) if complete else ():
         yield from _code(page, site, code, position(text, code.start()))
 
 

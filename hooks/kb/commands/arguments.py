@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kb.commands import ROOT
+from kb.commands.printer import STORE
 from kb.inputs import Audience
 
 LAST_PORT = 65535
@@ -83,6 +84,18 @@ def add_edition(parser: argparse.ArgumentParser, *, required: bool = False) -> N
     )
 
 
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add `--no-cache`: without it, what was made of the same before is taken from `STORE`."""
+    parser.add_argument(
+        "--no-cache",
+        dest="store",
+        action="store_const",
+        const=None,
+        default=STORE,
+        help="全部重新生成，不用上次留下的",
+    )
+
+
 def edition(text: str) -> Audience:
     """Return the edition of that name."""
     if text not in list(Audience):
@@ -110,4 +123,11 @@ def port(text: str) -> int:
     """Return a port number; 0 stands for any free one."""
     if not text.isdecimal() or int(text) > LAST_PORT:
         raise argparse.ArgumentTypeError(f"“{text}”不是端口号，可用 1 至 {LAST_PORT}")
+    return int(text)
+
+
+def positive(text: str) -> int:
+    """Return a number of things, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，要写大于0的整数")
     return int(text)

@@ -3,9 +3,12 @@
 import argparse
 from importlib import import_module
 
-from kb.commands.arguments import existing_folder
-
-_MEASUREMENTS = {"build": "生成网站各阶段的用时", "search": "搜索的质量、大小和用时"}
+_MEASUREMENTS = {
+    "build": "生成网站的用时、内存、大小，同别的程序相比",
+    "serve": "网站在nginx上、编辑在 serve 里等多久",
+    "scale": "搜索数据和导出随节数怎样增长",
+    "search": "搜索的质量、大小和用时",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,13 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chooser = parser.add_subparsers(metavar="项目", required=True, dest="measurement")
     for name, purpose in _MEASUREMENTS.items():
         one = chooser.add_parser(name, help=purpose, description=f"{purpose}。")
-        one.add_argument(
-            "--corpus",
-            type=existing_folder,
-            required=True,
-            metavar="文件夹",
-            help="放着法规文本（.md）的文件夹，连同里面的文件夹",
-        )
         import_module(f"kb.bench.{name}").add_arguments(one)
 
 

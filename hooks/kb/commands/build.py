@@ -7,13 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT
-from kb.commands.arguments import add_docs, add_edition, day
-from kb.commands.printer import Order, print_site
+from kb.commands.arguments import add_docs, add_edition, add_store, day
+from kb.commands.printer import Order, print_site, standing
 from kb.commands.swap import building, checked_site, swap_in
 from kb.inputs import BuildInputs
-from kb.problem import report
-from kb.reading import read_site
-from kb.site import select
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="网站放在哪里（默认 site）",
     )
     add_edition(parser)
+    add_store(parser)
     parser.add_argument(
         "--date",
         type=day,
@@ -41,23 +39,20 @@ def run(options: argparse.Namespace) -> int:
     started = time.monotonic()
     site = checked_site(options.site, options.docs)
     with building(site) as staging:
-        reading = read_site(options.docs, root=ROOT, day=options.date)
-        if reading.site is None or reading.problems:
-            count = len(reading.problems)
-            return _refuse(report(reading.problems), f"共 {count} 处问题，网站没有重新生成。")
         inputs = BuildInputs(date=options.date, edition=options.edition)
-        reason = print_site(Order(options.docs, staging, inputs))
-        if reason:
-            return _refuse(reason, "网站没有重新生成，原因见上。")
-        pages = len(select(reading.site, options.edition).pages)
-        swap_in(staging, site)
+        order = Order(options.docs, staging, inputs, site, options.store)
+        pages = standing(order)
+        done = "没有变化，不必重新生成："
+        if pages is None:
+            printed = print_site(order)
+            if printed.reason:
+                print(printed.refusal, file=sys.stderr)
+                return 1
+            swap_in(staging, site)
+            pages, done = printed.pages, "已生成"
     print(
-        f"已生成“{options.edition}”版 {pages} 页，用时 {time.monotonic() - started:.1f} 秒：{site}\n"
+        f"{done}“{options.edition}”版 {pages} 页，"
+        f"用时 {time.monotonic() - started:.1f} 秒：{site}\n"
         f"双击 {site / 'index.html'} 即可阅读"
     )
     return 0
-
-
-def _refuse(reason: str, summary: str) -> int:
-    print(f"{reason}\n{summary}", file=sys.stderr)
-    return 1

@@ -1,4 +1,4 @@
-"""`import`: official texts as rule pages."""
+"""`import`: official texts as rule pages; without paths, what waits in the inbox."""
 
 import argparse
 import json
@@ -6,26 +6,29 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, day, edition
+from kb.commands.inbox import run_inbox
+from kb.importing.blocks import Document
 from kb.importing.drafts import Wishes
 from kb.importing.law import Law, read_law
 from kb.importing.plan import Plan, Shelf, make_plan, write
 from kb.importing.readers import read_document
 from kb.importing.replace import plan_replacement
+from kb.inbox.filled import is_form
+from kb.inbox.folder import NAME
+from kb.inbox.page import OWNER, REVIEW_AFTER
 from kb.inputs import Audience
 from kb.kinds import Kind
 from kb.model import Status
-from kb.problem import Problem, report
+from kb.problem import Code, Problem, report
 from kb.reading import find_ids, read_rules, read_site, read_topics
 from kb.site import Rule
 
 _TOPIC = "falv-fagui"
-_OWNER = "办公室负责人"
-_REVIEW_AFTER = timedelta(days=365)
 _OF_ONE = ("title", "issuer", "number", "promulgated", "effective", "status", "replaces")
 """Options that say something of one text, so that only one file can be given."""
 
@@ -44,11 +47,16 @@ class _Found:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.epilog = (
+        "不写 PATH，或者写 inbox：收入 docs 旁边 inbox 文件夹里的Word文件，每个文件旁边写一份报告。"
         "文件夹连同里面的文件夹一起读。有的文件不能导入时，说明原因和行号，其余照常导入，退出码为 1；"
         "一个文件都没写完整时不留下半份。再次导入相同的文本，什么也不改变。"
     )
     parser.add_argument(
-        "paths", nargs="+", type=_existing, metavar="PATH", help="文件或者文件夹，可以写几个"
+        "paths",
+        nargs="*",
+        type=_existing,
+        metavar="PATH",
+        help="文件或者文件夹，可以写几个；不写就收入 inbox 里的文件",
     )
     add_docs(parser)
     parser.add_argument("--map", type=Path, metavar="文件", help="写一份 JSON：每个文件成了哪一页")
@@ -68,9 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="版别",
         help=f"读者范围：{'、'.join(Audience)}（默认 {Audience.EVERYONE}）",
     )
-    parser.add_argument(
-        "--owner", default=_OWNER, metavar="岗位", help=f"维护岗位（默认 {_OWNER}）"
-    )
+    parser.add_argument("--owner", default=OWNER, metavar="岗位", help=f"维护岗位（默认 {OWNER}）")
     parser.add_argument(
         "--review-by", type=day, metavar="日期", help="复核期限，如 2027-11-24（默认一年以后）"
     )
@@ -98,13 +104,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _existing(text: str) -> Path:
     path = Path(text).expanduser()
-    if not path.exists() and not path.is_symlink():
+    if text != NAME and not path.exists() and not path.is_symlink():
         raise argparse.ArgumentTypeError(f"找不到“{text}”")
     return path
 
 
 def run(options: argparse.Namespace) -> int:
     """Read everything, then write everything; return 1 if any file stays out."""
+    if _means_inbox(options):
+        _check_alone(options)
+        return run_inbox(options.docs, options.date)
     found = [one for path in options.paths for one in _files(path)]
     _check_usage(options, found)
     laws, problems = _read(found, options.title)
@@ -131,6 +140,19 @@ def run(options: argparse.Namespace) -> int:
     if new:
         print("接下来：运行 kb.py check，再打开新页面核对标题、日期和效力。")
     return 1 if problems else 0
+
+
+def _means_inbox(options: argparse.Namespace) -> bool:
+    """Return whether no file is named but the inbox, by its name or by its path."""
+    paths = [path.absolute() for path in options.paths]
+    return options.paths in ([], [Path(NAME)]) or paths == [options.docs.parent / NAME]
+
+
+def _check_alone(options: argparse.Namespace) -> None:
+    """Refuse options about texts that say of themselves, in the form, what they are."""
+    for name in (*_OF_ONE, "map", "topic"):
+        if getattr(options, name) is not None:
+            raise Mistake(f"--{name} 不用于 inbox 里的文件：写明要导入的文件")
 
 
 def _files(path: Path) -> Iterator[_Found]:
@@ -169,12 +191,22 @@ def _read(found: Sequence[_Found], title: str | None) -> tuple[list[Law], list[P
     problems: list[Problem] = []
     for one in found:
         document = read_document(one.file, one.shown)
-        law = document if isinstance(document, Problem) else read_law(document, title)
+        law = document if isinstance(document, Problem) else _law(document, title)
         if isinstance(law, Problem):
             problems.append(law)
         else:
             laws.append(law)
     return laws, problems
+
+
+def _law(document: Document, title: str | None) -> Law | Problem:
+    if is_form(document):
+        message, hint = (
+            "这是填写模板，不是正式文本",
+            f"填好以后放进 {NAME} 文件夹，运行 kb.py import",
+        )
+        return Problem(document.path, 1, 1, Code.NOT_IMPORTED, message, hint)
+    return read_law(document, title)
 
 
 def _completed(law: Law, options: argparse.Namespace) -> Law:
@@ -214,7 +246,7 @@ def _wishes(options: argparse.Namespace) -> Wishes:
         usual_topics=_check_topics(options),
         owner=options.owner,
         audience=options.audience,
-        review_by=options.review_by or options.date + _REVIEW_AFTER,
+        review_by=options.review_by or options.date + REVIEW_AFTER,
         status=Status(options.status) if options.status else None,
         gaps=options.gaps,
     )

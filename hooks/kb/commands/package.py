@@ -12,7 +12,8 @@ from pathlib import Path
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, add_edition, day
-from kb.commands.printer import Order, print_site, site_name
+from kb.commands.printer import Order, print_site
+from kb.commands.settings import settings
 from kb.inputs import Audience, BuildInputs
 from kb.packing.archive import unfit, write_zip
 from kb.packing.contents import (
@@ -74,14 +75,14 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(f"{report(missing)}\n{len(missing)} 页没有审定，{_REFUSED}")
     with tempfile.TemporaryDirectory(prefix="kb-package-") as folder:
         site, wheels = Path(folder, SITE), Path(folder, "wheels")
-        if reason := print_site(Order(options.docs, site, inputs)):
+        if reason := print_site(Order(options.docs, site, inputs)).reason:
             return _refuse(f"{reason}\n{_REFUSED}")
         files = read_folder(site, SITE)
         if options.with_builder:
             files |= builder_files(ROOT, options.docs)
             if _download(wheels):
                 files |= read_folder(wheels, WHEELS)
-    return _pack(files, Label(site_name(), inputs), _out(options.out, inputs))
+    return _pack(files, Label(settings().name, inputs), _out(options.out, inputs))
 
 
 def _pack(files: Mapping[str, bytes], label: Label, out: Path) -> int:

@@ -3,7 +3,7 @@
 import json
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -17,10 +17,13 @@ class State:
     """The last good site; None before the first."""
     problems: str = ""
     """Why the site is not up to date, as text; empty when it is."""
+    notice: str = ""
+    """What else the editor should know, as text: what came of files in the inbox."""
 
     def as_json(self) -> str:
         """Return what an open page is told."""
-        return json.dumps({"build": self.build, "problems": self.problems}, ensure_ascii=False)
+        state = {"build": self.build, "problems": self.problems, "notice": self.notice}
+        return json.dumps(state, ensure_ascii=False)
 
 
 class Preview:
@@ -41,12 +44,17 @@ class Preview:
 
     def succeed(self, root: Path) -> None:
         """Show the site at `root` from now on."""
-        self._set(State(self._next(), root))
+        self._set(State(self._next(), root, notice=self.state.notice))
 
     def fail(self, problems: str) -> None:
         """Keep the last good site, if there is one, and tell what is wrong."""
-        root = self.state.root
-        self._set(State(self.state.build if root else self._next(), root, problems))
+        known = self.state
+        build = known.build if known.root else self._next()
+        self._set(replace(known, build=build, problems=problems))
+
+    def tell(self, notice: str) -> None:
+        """Say something beside the site, or nothing more."""
+        self._set(replace(self.state, notice=notice))
 
     def wait(self, known: State, seconds: float) -> State:
         """Return the state as soon as it is another than `known`, or after so many seconds."""

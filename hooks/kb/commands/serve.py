@@ -1,21 +1,23 @@
 """`serve`: the site on this machine, built anew whenever something changes."""
 
 import argparse
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 import webbrowser
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, add_edition, port
+from kb.commands.arguments import add_docs, add_edition, add_store, port
+from kb.commands.inbox import Clerk
 from kb.commands.preview import Preview
+from kb.commands.printer import Order, Printer
 from kb.commands.server import Server
 from kb.commands.watcher import watching
+from kb.inbox.folder import NAME
+from kb.inputs import BuildInputs
 
 DEFAULT_PORT, LAST_TRIED = 8000, 8099
 _SOURCES = ("theme", "hooks", "mkdocs.yml")
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--open", action="store_true", help="生成以后用浏览器打开")
     add_edition(parser)
+    add_store(parser)
     add_docs(parser)
 
 
@@ -43,16 +46,21 @@ def run(options: argparse.Namespace) -> int:
             tempfile.TemporaryDirectory(prefix="kb-serve-", ignore_cleanup_errors=True) as folder,
             server.running(),
             watching([options.docs, *(ROOT / name for name in _SOURCES)]) as changes,
+            Printer() as printer,
         ):
-            builder = Builder(options, Path(folder), preview)
+            builder = Builder(options, Path(folder), preview, printer)
+            clerk = Clerk(options.docs, Path(folder), preview)
             _say("正在生成网站…")
             builder.build()
             _say(f"请用浏览器打开（按 Ctrl-C 停止）：{server.address}")
+            _say(f"Word文件放进 {options.docs.parent / NAME} 就能收入，模板也在那里")
             if options.open:
                 webbrowser.open(server.address)
             while True:
-                changes.wait()
-                builder.build()
+                if changes.wait(clerk.is_wanted):
+                    builder.build()
+                else:
+                    clerk.work()  # pages that it writes are changes, and come to be built
     except KeyboardInterrupt:
         _say("\n已停止")
         return 0
@@ -61,36 +69,35 @@ def run(options: argparse.Namespace) -> int:
 class Builder:
     """Builds into one new folder after another and shows what came of it."""
 
-    def __init__(self, options: argparse.Namespace, folder: Path, preview: Preview) -> None:
-        self._arguments = ["--docs", str(options.docs), "--edition", str(options.edition)]
+    def __init__(
+        self, options: argparse.Namespace, folder: Path, preview: Preview, printer: Printer
+    ) -> None:
+        self._options = options
         self._folder = folder
         self._preview = preview
+        self._printer = printer
         self._count = 0
+        self._last: Path | None = None
 
     def build(self) -> None:
-        """Build once and put the outcome into the preview and on the terminal.
-
-        A process of its own, so that changed code is loaded anew and nothing is left over.
-        """
+        """Build once and put the outcome into the preview and on the terminal."""
         started = time.monotonic()
         self._count += 1
         site = self._folder / str(self._count)
-        command = [sys.executable, "-P", "-m", "kb.commands", "build", "--site", str(site)]
-        done = subprocess.run(
-            [*command, *self._arguments],
-            env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONIOENCODING": "utf-8"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        docs, store = self._options.docs, self._options.store
+        inputs = BuildInputs(date.today(), edition=self._options.edition)
+        order = Order(docs, site, inputs, self._last, store)
+        printed = self._printer.print(order, partial(self._preview.succeed, site))
         now = datetime.now().strftime("%H:%M:%S")
-        if done.returncode:
-            self._preview.fail(done.stderr.strip() or done.stdout.strip())
-            _say(f"{done.stderr.strip()}\n{now} 改好后会自动更新")
+        if printed.reason:
+            if self._preview.state.root != site:
+                shutil.rmtree(site, ignore_errors=True)
+            self._preview.fail(printed.refusal)
+            _say(f"{printed.refusal}\n{now} 改好后会自动更新")
         else:
-            self._preview.succeed(site)
+            self._last = site
+            if self._preview.state.root != site or self._preview.state.problems:
+                self._preview.succeed(site)
             _say(f"{now} 已更新，用时 {time.monotonic() - started:.1f} 秒")
             self._remove_before_last()
 

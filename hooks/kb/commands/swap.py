@@ -1,4 +1,4 @@
-"""A site is built aside and then takes the old one's place; whatever happens, one of them is whole.
+"""A site, or an export, is made aside and then takes the old one's place; one of them is always whole.
 
 Beside a site `site` lie, while it is built, `.site.building-PID`, `.site.old`, `.site.trash` and
 `.site.lock`. A build that was killed leaves some of them; the next one tidies up.
@@ -9,33 +9,48 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
 from kb.commands.lock import locked
 
-MARKER = ".kb-site"
-"""A file in every site made by us; a folder without it is never replaced."""
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a command makes in a folder of its own."""
+
+    name: str
+    option: str
+    """By which the folder is chosen."""
+    marker: str
+    """A file in every such folder made by us; one without it is never replaced."""
 
 
-def checked_site(site: Path, docs: Path) -> Path:
-    """Return the real folder of the site. Raises `Mistake` where something else lies there."""
+SITE = Product("网站", "--site", ".kb-site")
+EXPORT = Product("导出的文件", "--out", ".kb-export")
+
+
+def checked_site(site: Path, docs: Path, product: Product = SITE) -> Path:
+    """Return the real folder of the product. Raises `Mistake` where something else lies there."""
     site = site.expanduser().resolve()
+    what, other = product.name, f"请换一个 {product.option}"
     for kept, name in ((ROOT, "项目"), (docs, "内容")):
         if kept.is_relative_to(site):
-            raise Mistake(f"网站不能放在 {site}：{name}文件夹 {kept} 在里面。请换一个 --site")
+            raise Mistake(f"{what}不能放在 {site}：{name}文件夹 {kept} 在里面。{other}")
     if site.is_relative_to(docs):
-        raise Mistake(f"网站不能放在内容文件夹 {docs} 里面。请换一个 --site")
+        raise Mistake(f"{what}不能放在内容文件夹 {docs} 里面。{other}")
     if site.exists() and not site.is_dir():
-        raise Mistake(f"网站不能放在 {site}：那是一个文件。请换一个 --site")
-    if site.is_dir() and any(site.iterdir()) and not _made_by_us(site):
-        raise Mistake(f"{site} 里有别的文件，不能放网站。请换一个空的或新的文件夹")
+        raise Mistake(f"{what}不能放在 {site}：那是一个文件。{other}")
+    if site.is_dir() and any(site.iterdir()) and not _made_by_us(site, product):
+        raise Mistake(f"{site} 里有别的文件，不能放{what}。请换一个空的或新的文件夹")
     return site
 
 
-def _made_by_us(site: Path) -> bool:
+def _made_by_us(site: Path, product: Product) -> bool:
     """Return whether the folder may be replaced: ours, or left by a plain `mkdocs build`."""
-    return (site / MARKER).is_file() or (site == ROOT / "site" and (site / "404.html").is_file())
+    plain = site == ROOT / "site" and (site / "404.html").is_file()
+    return (site / product.marker).is_file() or (product is SITE and plain)
 
 
 @contextmanager
@@ -54,9 +69,9 @@ def building(site: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def swap_in(staging: Path, site: Path) -> None:
+def swap_in(staging: Path, site: Path, product: Product = SITE) -> None:
     """Put the finished `staging` in the place of `site`."""
-    (staging / MARKER).write_text("kb.py\n", encoding="utf-8")
+    (staging / product.marker).write_text("kb.py\n", encoding="utf-8")
     old = _beside(site, "old")
     try:
         if site.exists():
@@ -93,4 +108,4 @@ def _beside(site: Path, what: str) -> Path:
 
 
 def _say_waiting() -> None:
-    print("另一个窗口正在生成同一个网站，等它完成…", file=sys.stderr, flush=True)
+    print("另一个窗口正在生成同一个文件夹，等它完成…", file=sys.stderr, flush=True)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from kb.commands import ROOT
-from kb.commands.chromium import ensure_chromium
+from kb.commands.chromium import ensure_chromium, ensure_decoder
 
 PASSED_ON = "pytest_arguments"
 """Where arguments go that are not ours: pytest gets them."""
@@ -28,13 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run everything, even after a failure; the last line is pytest's own summary."""
     chromium = ensure_chromium()
+    ensure_decoder()
     passed = True
     for name, tool in _STEPS:
         fine = _execute(tool) == 0
         print(f"{name}：{'通过' if fine else '未通过'}", flush=True)
         passed &= fine
     selection = ["-m", "slow or not slow"] if options.all else []
-    tests = _execute(["pytest", *selection, *options.pytest_arguments], KB_CHROMIUM=chromium)
+    # A file stays on one core, so that what its tests share is made once.
+    spread = [] if options.pytest_arguments else ["-n", "auto", "--dist", "loadfile"]
+    tests = _execute(
+        ["pytest", *selection, *spread, *options.pytest_arguments], KB_CHROMIUM=chromium
+    )
     return 0 if passed and tests == 0 else 1
 
 

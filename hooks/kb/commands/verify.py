@@ -1,4 +1,4 @@
-"""`verify`: the citations of drafts, each with what is wrong."""
+"""`verify`: the citations and codes of drafts, each with what is wrong."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ from kb.reading import read_site
 from kb.verifying import Finding, Register, Tone, verify
 from kb.verifying.drafts import Draft, NoDraft, read_draft
 
-_NAMES = {Tone.BAD: "要改", Tone.OLD: "已修订", Tone.UNSURE: "核对不了", Tone.GOOD: "存在"}
+_NAMES = {Tone.BAD: "要改", Tone.OLD: "改过", Tone.UNSURE: "核对不了", Tone.GOOD: "存在"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,5 +57,6 @@ def told(file: str, draft: Draft, findings: Sequence[Finding]) -> list[str]:
         lines += [f"    {finding.name}{note.subject}　{note.text}" for note in finding.notes]
     tones = Counter(finding.tone for finding in findings)
     counts = [f"{name}{tones[tone]}处" for tone, name in _NAMES.items() if tones[tone]]
-    total = f"共{len(findings)}处引用：{'，'.join(counts)}" if findings else "没有找到引用"
+    told_ = f"共{len(findings)}处引用和编号：{'，'.join(counts)}"
+    total = told_ if findings else "没有找到引用，也没有编号"
     return [*lines, f"{file}：{total}"]

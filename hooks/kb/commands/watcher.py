@@ -1,7 +1,7 @@
-"""Changes of files, told by the system; nothing is polled."""
+"""Changes of files, told by the system."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _CHANGES = {
     EVENT_TYPE_MODIFIED,
     EVENT_TYPE_MOVED,
 }
-_SETTLED = 0.2
+_SETTLED = 0.08
 """Seconds of quiet after which an editor has finished writing."""
 
 
@@ -39,14 +39,18 @@ class Changes:
         """Note a change."""
         self._noted.set()
 
-    def wait(self) -> None:
-        """Return once something has changed and then nothing more for a moment."""
+    def wait(self, is_wanted_elsewhere: Callable[[], bool]) -> bool:
+        """Return True once something has changed and then nothing more for a moment.
+
+        Meanwhile asks now and then whether there is other work, and returns False if so.
+        """
         while not self._noted.wait(0.5):  # on Windows an endless wait would not hear Ctrl-C
-            pass
+            if is_wanted_elsewhere():
+                return False
         while True:
             self._noted.clear()
             if not self._noted.wait(_SETTLED):
-                return
+                return True
 
 
 @contextmanager

@@ -37,6 +37,8 @@ class Block:
     cells: tuple[str, ...] = ()
     first: bool = False
     """Whether a row opens its table."""
+    bullet: bool = False
+    """Whether a paragraph stands in a list without numbers."""
 
 
 @dataclass(frozen=True, slots=True)

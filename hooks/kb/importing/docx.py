@@ -6,7 +6,7 @@ is expanded; a library made to write Word files knows neither list numbers nor t
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as etree
 
 from kb.importing.blocks import Block, Document, Kind, clean, paragraph, remark, row, unknown_signs
@@ -20,6 +20,7 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "moveFrom": ("处移走的文字，按接受修订后的样子导入", "在 Word 里接受全部修订，再导入"),
     "ins": ("处插入的文字带修订痕迹，已经导入", "在 Word 里接受全部修订，再导入"),
     "commentReference": ("条批注，没有导入", "批注不是正文；是正文的，先写进正文"),
+    "vanish": ("处隐藏的文字，没有导入", "在 Word 里取消隐藏，看清楚以后删去或者留下，再导入"),
     "txbxContent": ("个文本框，里面的文字没有导入", "把文本框里的文字移到正文里，再导入"),
     "footnoteReference": ("条脚注，没有导入", "脚注里有正文的，写进正文"),
     "endnoteReference": ("条尾注，没有导入", "尾注里有正文的，写进正文"),
@@ -41,6 +42,11 @@ class _Style:
     outline: str = ""
     numbering: tuple[str, str] = ("", "")
     """The list and the depth in it."""
+    hidden: bool = False
+    """Whether what bears it is not seen."""
+
+
+_NO_STYLE = _Style()
 
 
 def read_docx(raw: bytes, path: str, name: str) -> Document | Problem:
@@ -88,10 +94,12 @@ class _Word:
         style = self._style(element)
         if style.name.startswith("toc "):
             return
-        words = "".join(self._words(element))
+        words = "" if self._leaves_hidden(style, element) else "".join(self._words(element))
         list_id, depth = style.numbering
+        bullet = False
         if clean(words) and list_id not in {"", "0"}:
             words = self.numbering.feed(list_id, int(depth or 0)) + words
+            bullet = self.numbering.is_bullet(list_id, int(depth or 0))
         kind = Kind.PARAGRAPH
         if style.name == "title":
             kind = Kind.TITLE
@@ -99,7 +107,7 @@ class _Word:
             kind = Kind.HEADING
         for line in words.split("\n"):
             if block := paragraph(line, self._place, kind):
-                yield block
+                yield replace(block, bullet=bullet)
 
     def _table(self, table: etree.Element) -> Iterator[Block]:
         first = True
@@ -119,28 +127,47 @@ class _Word:
         while waiting:
             inner = waiting.pop()
             if inner.tag in _LEFT_OUT:
-                self._left_out[inner.tag] += 1
-                self._first.setdefault(inner.tag, self._place)
+                self._leave_out(inner.tag)
             if inner.tag in {"drawing", "pict"} and inner.find(".//txbxContent") is not None:
                 self._left_out[inner.tag] -= 1
-                self._left_out["txbxContent"] += 1
-                self._first.setdefault("txbxContent", self._place)
+                self._leave_out("txbxContent")
             if inner.tag in _SKIPPED or (
                 inner.tag in _LEFT_OUT and inner.tag not in _READ_ALL_THE_SAME
             ):
                 continue
             if inner.tag == "t":
                 yield inner.text or ""
-            elif inner.tag == "r" and _hidden(inner):
+            elif inner.tag == "r" and self._hides(inner):
+                self._leave_out("vanish")
                 continue
             elif inner.tag in _SIGNS:
                 yield _SIGNS[inner.tag]
             waiting.extend(reversed(inner))
 
+    def _leave_out(self, name: str) -> None:
+        self._left_out[name] += 1
+        self._first.setdefault(name, self._place)
+
+    def _leaves_hidden(self, style: _Style, element: etree.Element) -> bool:
+        """Note and return whether a paragraph is not seen by its style."""
+        if style.hidden and any(text.text for text in element.iter("t")):
+            self._leave_out("vanish")
+        return style.hidden
+
+    def _hides(self, run: etree.Element) -> bool:
+        """Return whether a run is not seen, by itself or by its style."""
+        own = run.find("rPr/vanish")
+        if own is not None:
+            return _is_on(own)
+        return self._chain(_value(run.find("rPr/rStyle"))).hidden
+
     def _style(self, element: etree.Element) -> _Style:
         """Return the style of a paragraph, with what it sets for itself."""
         own = _properties(element)
-        found, style_id = own, own.based_on
+        return self._chain(own.based_on, own)
+
+    def _chain(self, style_id: str, found: _Style = _NO_STYLE) -> _Style:
+        """Return `found` with what the style, and those that it is based on, set besides."""
         for _ in range(len(self.styles)):  # as long as any chain without a circle
             style = self.styles.get(style_id)
             if style is None:
@@ -153,6 +180,7 @@ class _Word:
                     found.numbering[0] or style.numbering[0],
                     found.numbering[1] or style.numbering[1],
                 ),
+                found.hidden or style.hidden,
             )
             style_id = style.based_on
         return found
@@ -164,7 +192,10 @@ def _styles(part: etree.Element | None) -> dict[str, _Style]:
         own = _properties(element)
         name = _value(element.find("name")).lower()
         based_on = _value(element.find("basedOn"))
-        found[element.get("styleId", "")] = _Style(name, based_on, own.outline, own.numbering)
+        vanish = element.find("rPr/vanish")
+        hidden = vanish is not None and _is_on(vanish)
+        style = _Style(name, based_on, own.outline, own.numbering, hidden)
+        found[element.get("styleId", "")] = style
     return found
 
 
@@ -189,9 +220,8 @@ def _parts(root: etree.Element, tags: set[str]) -> Iterator[etree.Element]:
             waiting.extend(reversed(element))
 
 
-def _hidden(run: etree.Element) -> bool:
-    hidden = run.find("rPr/vanish")
-    return hidden is not None and hidden.get("val", "1") not in {"0", "false"}
+def _is_on(switch: etree.Element) -> bool:
+    return switch.get("val", "1") not in {"0", "false"}
 
 
 def _value(element: etree.Element | None) -> str:

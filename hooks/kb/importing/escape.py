@@ -19,8 +19,10 @@ _TIED = "\u00a0"
 """A blank that looks like any other and opens no article."""
 
 
-def escape(text: str, *, cell: bool = False) -> str:
+def escape(text: str, *, cell: bool = False, codes: bool = False) -> str:
     r"""Return `text` as Markdown for one paragraph, or for a cell of a table.
+
+    `codes` lets short codes be links, as the editor of a page means them.
 
     >>> escape("1. 带有*标记的<b>品种")
     '1\\. 带有\\*标记的&lt;b>品种'
@@ -30,7 +32,8 @@ def escape(text: str, *, cell: bool = False) -> str:
     text = _TAG.sub("&lt;", _FENCE.sub("&#126;", text))
     for sign, name in _NAMED.items():
         text = text.replace(sign, name)
-    text = CODE.sub(lambda found: found.group().replace("-", "\\-"), text)
+    if not codes:
+        text = CODE.sub(lambda found: found.group().replace("-", "\\-"), text)
     if cell:
         return text.replace("|", "\\|")
     if text.startswith(("-", "+", ">", "|", ":", "=")):

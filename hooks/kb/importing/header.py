@@ -8,9 +8,13 @@ from kb.yamltext import quoted
 
 Value = str | int | date | tuple[str, ...] | None
 _KEY = re.compile(r"(?P<key>[a-z_]+):(?:[ \t]|$)")
-_PLAIN = re.compile(r"(?=.*[\u4e00-\u9fff])[\w《〈（“][^:#]*(?<!\s)|[a-z][a-z0-9-]*|[A-Z]{2}-\d+")
+_PLAIN = re.compile(
+    r"(?=.*[\u4e00-\u9fff])[\w《〈（“][^:#]*(?<!\s)|[a-z][a-z0-9-]*(?:#[a-z0-9-]+)?|[A-Z]{2}-\d+"
+)
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 """What YAML takes for something else than text."""
+_FLOW = re.compile(r"[,\[\]{}]")
+"""What parts the values of a list on one line."""
 _ORDER = (
     "id", "code", "title", "summary", "topics", "audience", "owner", "review_by", "updated",
     "approval", "aliases", "issuer", "text_kind", "family", "implements", "basis_note", "number",
@@ -31,9 +35,9 @@ def set_keys(header: str, values: Mapping[str, Value]) -> str:
         if value is None:
             parts.pop(key, None)
         elif key in parts:
-            parts[key] = _line(key, value)
+            parts[key] = key_line(key, value)
         else:
-            parts = _insert(parts, key, _line(key, value))
+            parts = _insert(parts, key, key_line(key, value))
     return "".join(parts.values())
 
 
@@ -57,12 +61,21 @@ def _insert(parts: dict[str, str], key: str, line: str) -> dict[str, str]:
     return dict([*items[:at], (key, line), *items[at:]])
 
 
-def _line(key: str, value: str | int | date | tuple[str, ...]) -> str:
-    words = f"[{', '.join(map(_scalar, value))}]" if isinstance(value, tuple) else _scalar(value)
+def key_line(key: str, value: str | int | date | tuple[str, ...]) -> str:
+    r"""Return the line of a key; a list is written on the same line.
+
+    >>> key_line("topics", ("tanhua", "a, b"))
+    'topics: [tanhua, "a, b"]\\n'
+    """
+    words = f"[{', '.join(map(_in_list, value))}]" if isinstance(value, tuple) else scalar(value)
     return f"{key}: {words}\n"
 
 
-def _scalar(value: str | int | date) -> str:
+def _in_list(value: str) -> str:
+    return quoted(value) if _FLOW.search(value) else scalar(value)
+
+
+def scalar(value: str | int | date) -> str:
     """Return a value as YAML takes it for the same text."""
     if isinstance(value, str) and (value in _WORDS or not _PLAIN.fullmatch(value)):
         return quoted(value)

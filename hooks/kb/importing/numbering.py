@@ -65,6 +65,11 @@ class Numbering:
             numbering._lists[entry.get("numId", "")] = (style_id, overrides)
         return numbering
 
+    def is_bullet(self, list_id: str, depth: int) -> bool:
+        """Return whether a level of a list shows a mark in place of a number."""
+        level = self._levels.get(self._lists.get(list_id, ("", {}))[0], {}).get(depth)
+        return level is not None and level.format == "bullet"
+
     def feed(self, list_id: str, depth: int) -> str:
         """Return the number of the next paragraph of a list, with the gap after it."""
         style_id, overrides = self._lists.get(list_id, ("", {}))

@@ -8,6 +8,8 @@ from xml.parsers import expat
 
 _MAX_PART = 60_000_000
 _MAX_DEPTH = 200
+_MAX_ELEMENTS = 3_000_000
+"""The longest statute has about 100,000; a part of nothing but tags would fill the memory."""
 
 
 class Damaged(Exception):
@@ -32,7 +34,7 @@ class Archive:
         try:
             with self._zip.open(name) as part:
                 content = part.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
             raise Damaged("已经损坏，读不出来") from None
         except RuntimeError:  # zipfile's word for a password
             raise Damaged("设了密码") from None
@@ -43,11 +45,13 @@ class Archive:
 
 def _parse(content: bytes) -> etree.Element:
     """Return the tree of `content`; entities and document types, which Word never writes, are refused."""
-    builder, depth = etree.TreeBuilder(), 0
+    builder, depth, count = etree.TreeBuilder(), 0, 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if count > _MAX_ELEMENTS:
+            raise Damaged("内容多得不像文件")
         if depth > _MAX_DEPTH:
             raise Damaged("内部结构套得太深")
         builder.start(_local(tag), {_local(key): value for key, value in attributes.items()})

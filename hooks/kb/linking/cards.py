@@ -56,7 +56,7 @@ def _parts(site: Site, page: Page, versions: Counterparts) -> Iterator[_Part]:
                 if part is not article
             ]
             address = Address(page.meta.id, article.id)
-            yield article.id, article.label, lines, _note(site, address, versions)
+            yield article.id, article.label, lines, became(site, address, versions)
     elif isinstance(page, Procedure):
         for step in page.steps:
             fields = [["", f"{field.name}：{inline(field.text)}"] for field in step.fields]
@@ -66,7 +66,7 @@ def _parts(site: Site, page: Page, versions: Counterparts) -> Iterator[_Part]:
         yield term.id, term.title, lines, ""
 
 
-def _note(site: Site, address: Address, versions: Counterparts) -> str:
+def became(site: Site, address: Address, versions: Counterparts) -> str:
     """Return what became of an article in the newest version: 修订后为2023年版第七十七条."""
     words = [
         f"{version_name(rule)}{part_name(rule, other.address.anchor)}"

@@ -115,7 +115,7 @@ class Catalog:
         rule, faults = (own, ()) if citation.target == SELF else self._version(citation, day)
         if rule is None:
             return Resolution(citation, None, (), faults)
-        missing = (self._missing(rule, provision) for provision in provisions)
+        missing = (self.missing(rule, provision) for provision in provisions)
         return Resolution(
             citation,
             rule,
@@ -164,7 +164,7 @@ class Catalog:
             return None, (Fault(FaultKind.NOT_YET, candidates=versions),)
         return rule, () if rule.in_force(day) else (Fault(FaultKind.NOT_IN_FORCE),)
 
-    def _missing(self, rule: Rule, provision: Provision) -> Fault | None:
+    def missing(self, rule: Rule, provision: Provision) -> Fault | None:
         """Return what keeps `provision` from being found in `rule`; None where it is there."""
         anchors = self.site.anchors[rule.source.src]
         if provision.article is None or f"art-{provision.article}" not in anchors:

@@ -15,10 +15,11 @@ from functools import cached_property
 from kb.address import CODE, Address
 from kb.linking.catalog import Catalog, Resolution
 from kb.linking.resolving import resolve_page
+from kb.model import CUSTOM
 from kb.numerals import NUMERAL
 from kb.prose import mask_code
 from kb.search.plain import inline
-from kb.site import Case, Meeting, Outline, Page, Record, Rule, Site
+from kb.site import Annual, Case, Meeting, Outline, Page, Record, Rule, Site
 from kb.source import position
 from kb.yamltext import Loc
 
@@ -45,6 +46,9 @@ class Role(StrEnum):
     UPPER_RULE = "上位规则"
     SUPERSEDES = "取代"
     RELATED = "相关"
+    ANSWERED = "答复"
+    REPEATED = "上年已有"
+    BASIS = "依据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,16 @@ def declared(record: Record) -> Iterator[tuple[Loc, str, Role, str]]:
                 yield loc, article, Role.VIOLATED, violation.act
         yield from _listed("failed_steps", record.meta.failed_steps, Role.FAILED_STEP)
     elif isinstance(record, Meeting):
+        bases = _listed("basis", record.meta.basis, Role.BASIS)
+        yield from (one for one in bases if one[1] != CUSTOM)
         yield from _listed("procedures", record.meta.procedures, Role.RELATED)
         yield from _listed("rules", record.meta.rules, Role.RELATED)
         yield from _listed("cases", record.meta.cases, Role.RELATED)
+    elif isinstance(record, Annual):
+        for index, answer in enumerate(record.meta.answers):
+            yield ("answers", index, "plan"), answer.plan, Role.ANSWERED, ""
+        for index, repeat in enumerate(record.meta.repeats):
+            yield ("repeats", index, "of"), repeat.of, Role.REPEATED, ""
 
 
 def _listed(key: str, values: Iterable[str], role: Role) -> Iterator[tuple[Loc, str, Role, str]]:

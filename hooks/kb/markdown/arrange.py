@@ -5,7 +5,7 @@ Works on the element tree that Python-Markdown has made, once, after inline proc
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from xml.etree import ElementTree as etree
 
 from kb.address import Address
@@ -46,8 +46,9 @@ def arrange(root: etree.Element, links: Links) -> tuple[TocEntry, ...]:
     for heading in root:
         if heading.tag in _HEADINGS and "id" in heading.attrib:
             heading.append(copy_link(heading.attrib["id"], _words(heading)))
+    boxes = count(1) if links.page.kind is Kind.MEETING else None
     for items in root.iter("ul"):
-        _checklist(items)
+        _checklist(items, boxes)
     for table in list(root.iter("table")):
         _wrap(table)
     return _nest(entries)
@@ -252,13 +253,27 @@ def _groups(
         rest = rest[1 + len(body) :]
 
 
-def _checklist(items: etree.Element) -> None:
-    """Make a list whose lines begin with `[ ]` a checklist: a box to tick on paper."""
+def _checklist(items: etree.Element, boxes: Iterator[int] | None) -> None:
+    """Make a list whose lines begin with `[ ]` a checklist: a box to tick on paper.
+
+    With `boxes`, the numbers that they get, each can be ticked on screen too.
+    """
     lines = [item.text or "" for item in items]
     if lines and all(line.startswith(_BOX) for line in lines):
         items.set("class", "kb-checklist")
         for item, line in zip(items, lines, strict=True):
             item.text = line.removeprefix(_BOX)
+            if boxes is not None:
+                _tickable(item, next(boxes))
+
+
+def _tickable(item: etree.Element, number: int) -> None:
+    """Put a box in front of an item, and the rest into its label, from which links still lead."""
+    label = etree.Element("label")
+    box = etree.SubElement(label, "input", {"type": "checkbox", "data-kb-tick": f"c{number}"})
+    box.tail, item.text = item.text, None
+    label.extend(item)
+    item[:] = [label]
 
 
 def _wrap(table: etree.Element) -> None:

@@ -80,7 +80,12 @@ def read_parts(raw: bytes) -> dict[str, bytes]:
                 left -= len(parts[entry.filename])
                 if left < 0:
                     raise BadFile("解开后太大")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except BadFile:
+        raise
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
+        ValueError,
+    ):  # fmt: skip
         raise BadFile("不是完好的 .docx 或者 .xlsx 文件") from None
     return parts
 

@@ -49,9 +49,8 @@ def plain(lines: Iterable[str], *, rule: bool = False) -> str:
         elif not words or _RULE.match(line) or _DEFINITION.match(words):
             open_ = False
         elif words.startswith("|"):
-            if not _TABLE_RULE.match(words):
-                cells = (inline(cell) for cell in _CELLS.split(words))
-                paragraphs.append("\u3000".join(filter(None, cells)))
+            if not is_table_rule(words):
+                paragraphs.append("\u3000".join(filter(None, cells(words))))
             open_ = False
         else:
             begins = _begins(words, rule=rule)
@@ -62,6 +61,16 @@ def plain(lines: Iterable[str], *, rule: bool = False) -> str:
                 paragraphs.append(words)
             open_ = True
     return "\n".join(filter(None, paragraphs))
+
+
+def is_table_rule(line: str) -> bool:
+    """Return whether a line of a table is the rule below its head."""
+    return bool(_TABLE_RULE.match(line))
+
+
+def cells(line: str) -> list[str]:
+    """Return the words of the cells of a line `| 甲 | 乙 |` of a table."""
+    return [inline(cell) for cell in _CELLS.split(line.strip().strip("|"))]
 
 
 def inline(text: str) -> str:

@@ -10,8 +10,9 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
-from kb.deciding.model import COUNTING, DECIDE
 from kb.deciding.pages import is_node
+from kb.forms.pages import INDEX as FORMS
+from kb.generated import is_generated
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
 from kb.labels import label, part_name, record_name, title
@@ -24,8 +25,10 @@ from kb.views.page import cells, facts
 _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
+_UNNAMED = ("index.md", "search.md")
+"""Where a reader who searches is already."""
 _ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
-"""The page of everyday questions, whose answers are found as terms are."""
+"""The page of everyday questions, whose answers are found as terms are, as blank forms are too."""
 
 
 class SectionType(StrEnum):
@@ -109,15 +112,31 @@ class _Trail:
 
 def sections(site: Site) -> tuple[Section, ...]:
     """Return the units of all records and terms, in the order of their paths and lines."""
-    found: list[Section] = []
-    for page in site.pages:
-        if isinstance(page, Record):
-            found.extend(_record(site, page))
-        elif is_node(page.source.src) or page.source.src in (DECIDE, COUNTING):
-            found.extend(_decision(site, page))
-        else:
-            found.extend(_terms(page))
-    return tuple(found)
+    return tuple(unit for page in site.pages for unit in page_sections(site, page))
+
+
+def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
+    """Return the units of one page: of the texts of others it reads no more than headings."""
+    if isinstance(page, Record):
+        return tuple(_record(site, page))
+    if page.source.src == FORMS:
+        return tuple(_forms(site, page))
+    if is_node(page.source.src):
+        return tuple(_decision(site, page))
+    return (*_page(page), *_terms(page))
+
+
+def _page(page: Page) -> Iterator[Section]:
+    """Yield a plain page by its name: a tool, a list, whatever an editor writes."""
+    if not is_generated(page.source.src) and page.source.src not in _UNNAMED:
+        yield Section(
+            id=page.source.src.removesuffix(".md"),
+            type=SectionType.TERM,
+            url=page.url,
+            title=page.meta.title,
+            path=(page.meta.title,),
+            text=_clean([page.meta.summary]),
+        )
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
@@ -159,7 +178,7 @@ def _record(site: Site, record: Record) -> Iterator[Section]:
 
 
 def _terms(page: Page) -> Iterator[Section]:
-    """Yield terms and everyday questions; other plain pages are not searched."""
+    """Yield terms and everyday questions; of other plain pages the words are not searched."""
     trail = _Trail()
     for cut, text in _texts(page, _cuts(page)):
         path = (page.meta.title, *trail.feed(cut))
@@ -175,20 +194,35 @@ def _terms(page: Page) -> Iterator[Section]:
             )
 
 
-def _decision(site: Site, page: Page) -> Iterator[Section]:
-    """Yield the first page of 要不要上会, its results, and each question that stays open.
+def _forms(site: Site, page: Page) -> Iterator[Section]:
+    """Yield the blank forms that `page` lists: what each is for, and its words."""
+    for form in site.forms:
+        words = [form.purpose]
+        words += ["、".join([row.heading, *row.cells]) for row in form.rows]
+        words += ["、".join(column.name for column in form.columns)]
+        yield Section(
+            id=f"forms/index#form-{form.id}",
+            type=SectionType.TERM,
+            url=f"{page.url}#form-{form.id}",
+            title=f"表样：{form.title}",
+            path=(page.meta.title, form.title),
+            text=_clean(word.strip("、") for word in words),
+        )
 
-    The other questions only lead on; what a result rests on is found where it stands.
+
+def _decision(site: Site, page: Page) -> Iterator[Section]:
+    """Yield a result of 要不要上会, and a question that stays open; the others only lead on.
+
+    What a result rests on is found where it stands.
     """
     shown = decision(site, page.source.src)
-    lines = [page.meta.summary]
-    if is_node(page.source.src):
-        if shown is None or not shown.concludes:
-            return
-        lines = [f"{one.question.text}{one.text}" for one in shown.given]
-        lines += (
-            [shown.conclusion.why] if shown.conclusion else [limit.title for limit in shown.limits]
-        )
+    if shown is None or not shown.concludes:
+        return
+    lines = [f"{one.question.text}{one.text}" for one in shown.given]
+    if shown.conclusion:
+        lines.append(shown.conclusion.why)
+    else:
+        lines += [limit.title for limit in shown.limits]
     yield Section(
         id=page.source.src.removesuffix(".md"),
         type=SectionType.TERM,

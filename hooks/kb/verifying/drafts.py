@@ -19,6 +19,8 @@ from kb.problem import Problem
 MAX_BYTES = 50_000_000
 """The longest file that is read; one of slides holds pictures."""
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old Office file begins, and a new one that has a password."""
 _WORD = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _MOST_SLIDES = 1000
 _SAVE_AS = {".doc": ".docx", ".wps": ".docx", ".pdf": ".docx", ".rtf": ".docx", ".ppt": ".pptx"}
@@ -63,10 +65,14 @@ def read_draft(file: Path) -> Draft:
         raise NoDraft("没有这个文件")
     if file.stat().st_size > MAX_BYTES:
         raise NoDraft(f"文件过大，上限为 {MAX_BYTES // 1_000_000} MB")
+    raw = file.read_bytes()
+    if raw.startswith(_COMPOUND) and kind in {".docx", ".pptx"}:
+        raise NoDraft(f"文件设了密码，或者是旧格式改了扩展名：请去掉密码，另存为 {kind}")
     try:
-        lines = list(reader(file.read_bytes()))
+        lines = list(reader(raw))
     except Damaged as damaged:
-        raise NoDraft(f"文件{damaged}，请用 Word 或 WPS 打开，另存一次") from None
+        reason = str(damaged).replace(".docx", kind)
+        raise NoDraft(f"文件{reason}，请用 Word 或 WPS 打开，另存一次") from None
     return Draft("\n".join(line for line, _ in lines), tuple(place for _, place in lines))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -93,18 +93,27 @@ class Register:
         return cls(Catalog.of(site), Counterparts.of(site), names_of(site.of(Rule)))
 
 
-def verify(text: str, register: Register, day: date) -> tuple[Finding, ...]:
-    """Return what is found out about the citations in `text`; `day` decides between versions.
+def check_citations(text: str, register: Register, day: date) -> Iterator[Finding]:
+    """Yield what is found out about the citations in `text`; `day` decides between versions.
 
     What a draft says of itself, as 本办法第五条 and 前款 do, is left out.
     """
     found = find_citations(text, document=DocumentContext(names=register.names))
     near = cache(register.catalog.near_names)
-    return tuple(
-        _judged(register.catalog.resolve(citation, day), register, day, near)
-        for citation in found
-        if citation.target != SELF and citation.kind is not Kind.PART
-    )
+    for citation in found:
+        if citation.target != SELF and citation.kind is not Kind.PART:
+            yield _judged(register.catalog.resolve(citation, day), register, day, near)
+
+
+def judge(rule: Rule, provision: Provision | None, register: Register, day: date) -> Note:
+    """Return what is to be said of an article of `rule`, or of the rule, that is named by itself."""
+    catalog = register.catalog
+    if provision is None:
+        current = rule.in_force(day)
+        verdict = Verdict("fine") if current else _aged(rule, None, register, day)
+        return _note(verdict, catalog.site, None, Address(rule.meta.id))
+    verdict = verdict_of(rule, provision, catalog.missing(rule, provision), register, day)
+    return _note(verdict, catalog.site, provision, catalog.place(rule, provision))
 
 
 _Near = Callable[[str], Mapping[str, str]]
@@ -112,7 +121,7 @@ _Near = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
+class Verdict:
     """A key of `findings.json` with what is filled in there."""
 
     kind: str
@@ -129,7 +138,8 @@ def _judged(resolution: Resolution, register: Register, day: date, near: _Near) 
     faults = {fault.provision: fault for fault in resolution.faults}
     provisions = citation.provisions or (None,)
     verdicts = [
-        _verdict(rule, provision, faults.get(provision), register, day) for provision in provisions
+        verdict_of(rule, provision, faults.get(provision), register, day)
+        for provision in provisions
     ]
     notes = [
         _note(verdict, site, provision, place)
@@ -138,25 +148,25 @@ def _judged(resolution: Resolution, register: Register, day: date, near: _Near) 
     return Finding(citation.start, citation.end, rule_name(site, rule), tuple(notes))
 
 
-def _without_rule(resolution: Resolution, day: date, near: _Near) -> _Verdict:
+def _without_rule(resolution: Resolution, day: date, near: _Near) -> Verdict:
     """Return why a citation means no rule here."""
     (fault,) = resolution.faults
     versions = "、".join(version_words(one) for one in fault.candidates)
     match fault.kind:
         case FaultKind.AMBIGUOUS:
             names = [f"《{one.meta.title}》（{one.meta.issuer}）" for one in fault.candidates]
-            return _Verdict("ambiguous", {"names": "、".join(names)})
+            return Verdict("ambiguous", {"names": "、".join(names)})
         case FaultKind.UNKNOWN_VERSION:
-            return _Verdict("no-version", {"versions": versions})
+            return Verdict("no-version", {"versions": versions})
         case FaultKind.NOT_YET:
-            return _Verdict("not-yet", {"day": chinese_date(day), "versions": versions})
+            return Verdict("not-yet", {"day": chinese_date(day), "versions": versions})
     name = plain_name(resolution.citation.target)
     found = near(name)
     slips = [title for other, title in found.items() if is_slip(name, other)]
     titles = "、".join(f"《{title}》" for title in dict.fromkeys(slips or found.values()))
     if not titles:
-        return _Verdict("absent")
-    return _Verdict("unknown" if slips else "alike", {"names": titles})
+        return Verdict("absent")
+    return Verdict("unknown" if slips else "alike", {"names": titles})
 
 
 def is_slip(name: str, other: str) -> bool:
@@ -178,81 +188,79 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _verdict(
+def verdict_of(
     rule: Rule, provision: Provision | None, fault: Fault | None, register: Register, day: date
-) -> _Verdict:
+) -> Verdict:
     """Return what is to be said of one provision of `rule`, or of the rule alone."""
     if provision and fault:
         return _missing(rule, provision, fault)
     if not rule.in_force(day):
         return _aged(rule, provision, register, day)
     if provision is None:
-        return _Verdict("named")
+        return Verdict("named")
     digest = rule.meta.text_kind is TextKind.DIGEST
-    return _Verdict("parts" if digest and (provision.paragraph or provision.item) else "fine")
+    return Verdict("parts" if digest and (provision.paragraph or provision.item) else "fine")
 
 
-def _missing(rule: Rule, provision: Provision, fault: Fault) -> _Verdict:
+def _missing(rule: Rule, provision: Provision, fault: Fault) -> Verdict:
     """Return what `rule` has instead of `provision`."""
     if fault.kind is FaultKind.NOT_LISTED:
-        return _Verdict("left-out" if rule.total else "unlisted")
+        return Verdict("left-out" if rule.total else "unlisted")
     if fault.kind is FaultKind.NO_ARTICLE:
-        return _Verdict("no-article", {"count": str(rule.total)})
+        return Verdict("no-article", {"count": str(rule.total)})
     article = next(one for one in rule.articles if one.id == f"art-{provision.article}")
     paragraph = provision.paragraph
     if paragraph and paragraph > len(article.parts):
-        return _Verdict("no-paragraph", {"count": str(len(article.parts))})
+        return Verdict("no-paragraph", {"count": str(len(article.parts))})
     parts = article.parts[paragraph - 1 : paragraph] if paragraph else article.parts
     count = next(filter(None, (len(part.parts) for part in parts)), 0)
     part = "该款" if paragraph else "该条"
     return (
-        _Verdict("no-item", {"count": str(count)})
-        if count
-        else _Verdict("no-items", {"part": part})
+        Verdict("no-item", {"count": str(count)}) if count else Verdict("no-items", {"part": part})
     )
 
 
-def _aged(rule: Rule, provision: Provision | None, register: Register, day: date) -> _Verdict:
+def _aged(rule: Rule, provision: Provision | None, register: Register, day: date) -> Verdict:
     """Return what is to be said of a version that did not count on `day`."""
     current = version_on(register.catalog.site.families[rule.meta.family], day)
     version, ended = version_name(rule), rule.meta.repealed_on
     if rule.since > day and current is None:
-        return _Verdict("not-yet", {"day": chinese_date(day), "versions": version_words(rule)})
+        return Verdict("not-yet", {"day": chinese_date(day), "versions": version_words(rule)})
     if rule.since > day and current:
         said = {"version": version, "day": chinese_date(rule.since), "now": version_name(current)}
-        return _Verdict("later", said)
+        return Verdict("later", said)
     if current is None or current is rule or ended is None:
-        return _Verdict("ended", {"day": chinese_date(ended)}) if ended else _Verdict("repealed")
+        return Verdict("ended", {"day": chinese_date(ended)}) if ended else Verdict("repealed")
     said = {"version": version, "day": chinese_date(ended), "now": version_name(current)}
     if provision is None:
-        return _Verdict("revised", said)
+        return Verdict("revised", said)
     later = register.versions.current(Address(rule.meta.id, f"art-{provision.article}"))
     if not later or later[0].address.record != current.meta.id:
-        return _Verdict("revised-alone", said)
+        return Verdict("revised-alone", said)
     said["now"] += "、".join(
         provision_label(one.address.anchor) + ("（推定）" if one.inferred else "") for one in later
     )
-    return _Verdict("revised", said, later[0].address)
+    return Verdict("revised", said, later[0].address)
 
 
 def _note(
-    verdict: _Verdict,
+    verdict: Verdict,
     site: Site | None = None,
     provision: Provision | None = None,
     place: Address | None = None,
 ) -> Note:
+    subject = provision_label(f"art-{provision}") if provision else ""
+    return note(verdict, subject, _url(site, place), _url(site, verdict.now))
+
+
+def note(verdict: Verdict, subject: str = "", url: str = "", now: str = "") -> Note:
+    """Return a verdict in words, about a part of what was named and where that is."""
     words = load_words()[verdict.kind]
     says = words["says"]
     for key, value in verdict.said.items():
         says = says.replace(f"{{{key}}}", value)
-    return Note(
-        verdict.kind,
-        Tone(words["tone"]),
-        provision_label(f"art-{provision}") if provision else "",
-        "：".join(filter(None, (words["label"], says))),
-        _url(site, place),
-        _url(site, verdict.now),
-    )
+    told = "：".join(filter(None, (words["label"], says)))
+    return Note(verdict.kind, Tone(words["tone"]), subject, told, url, now)
 
 
 def _url(site: Site | None, place: Address | None) -> str:

@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass
 
+from kb.forwarding import code_url
 from kb.inputs import Audience, BuildInputs
 from kb.kinds import COLLECTIONS, Kind
 from kb.labels import title
+from kb.onepage import procedure_of
+from kb.qr import qr_svg
 from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
+    "ledger.md": "对账",
+    "roles/index.md": "按岗位",
+    "pictures.md": "看图",
     "decide.md": "要不要上会",
     "counting.md": "到会与计票",
     "topics/index.md": "专题",
+    "forms/index.md": "表样",
     "can-i.md": "能不能",
     "selftest.md": "自测",
+    "training.md": "讲义和幻灯",
+    "pack.md": "自选会议包",
     "verify.md": "引用核验",
     "glossary.md": "术语",
     "guide.md": "编辑指南",
@@ -42,12 +51,31 @@ class Frame:
     """The day of the build, 2026年11月23日."""
     draft: bool
     """Whether the whole site is a draft, which every page must say."""
+    short: str
+    """The address that is printed as a QR code; empty where there is none."""
+    qr: str
+    """The code of it, as SVG."""
 
 
 def frame(site: Site, page: Page | None, inputs: BuildInputs) -> Frame:
     """Return what surrounds `page`; None stands for the page for lost addresses."""
     edition = "" if inputs.edition is Audience.EVERYONE else inputs.edition.value
-    return Frame(_menu(site, page), edition, chinese_date(inputs.date), inputs.draft)
+    short = inputs.base_url + code_url(code) if inputs.qr and (code := _code(site, page)) else ""
+    return Frame(
+        _menu(site, page),
+        edition,
+        chinese_date(inputs.date),
+        inputs.draft,
+        short,
+        qr_svg(short) if short else "",
+    )
+
+
+def _code(site: Site, page: Page | None) -> str:
+    """Return the short code of a record, or of the procedure whose sheet `page` is."""
+    procedure = procedure_of(site, page.source.src) if page else None
+    record = procedure or page
+    return record.meta.code if isinstance(record, Record) else ""
 
 
 def chinese_date(day: object) -> str:

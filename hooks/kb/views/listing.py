@@ -71,13 +71,20 @@ class Shelf:
 def listing(records: Sequence[Record], site: Site) -> Listing:
     """Return the list of a collection with the words that narrow it."""
     rows = tuple(row(site, record) for record in records)
+    return Listing(rows, facets_of([row.facets for row in rows], _FACETS))
+
+
+def facets_of(
+    rows: Sequence[Mapping[str, tuple[str, ...]]], names: Mapping[str, str]
+) -> tuple[Facet, ...]:
+    """Return the ways to narrow `rows` that make a difference; `names` are those of the keys."""
     facets = []
-    for key, name in _FACETS.items():
-        counts = Counter(word for row in rows for word in row.facets.get(key, ()))
+    for key, name in names.items():
+        counts = Counter(word for row in rows for word in row.get(key, ()))
         if len(counts) > 1:
             words = sorted(counts.items(), reverse=key == "year")
             facets.append(Facet(key, name, tuple(words)))
-    return Listing(rows, tuple(facets))
+    return tuple(facets)
 
 
 def shelves(site: Site) -> tuple[Shelf, ...]:

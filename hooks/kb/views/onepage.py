@@ -16,6 +16,7 @@ from kb.search.plain import inline
 from kb.site import Case, Procedure, Record, Rule, Site
 from kb.views.frame import Link
 from kb.views.limits import limits
+from kb.views.linked import Runs, linked_line
 
 _SUPERVISORS = "派驻纪检监察组"
 _WITHDRAW = re.compile(r"回避|离场")
@@ -23,9 +24,6 @@ _LAST = re.compile(r"(?:主持人|拍板人).*(?:最后|末位|说完)")
 _GROUND = "三重一大"
 """In the title of the rule of the unit that says what goes to the meeting."""
 _CASES = 3
-
-Runs = tuple[Link, ...]
-"""A line of words, some of which lead somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +183,7 @@ class _Writer:
         field = next((one for one in step.fields if one.name == name), None)
         if field is None:
             return
-        rest = inline(field.text)
-        for mention in self._mentions():
-            if mention.line == self._line(field.line) and mention.words in rest:
-                before, _, rest = rest.partition(mention.words)
-                if before:
-                    yield Link(before)
-                record = self.site.records[mention.target.record]
-                yield Link(mention.words, _url(record, mention.target))
-        if rest:
-            yield Link(rest)
+        yield from linked_line(self.site, self.graph, self.procedure, field.line, field.text)
 
     def _mentions(self) -> Iterable[Mention]:
         return self.graph.by_page.get(self.procedure.source.src, ())
@@ -207,10 +196,6 @@ class _Writer:
 def _number(step: Part) -> str:
     """Return what a step is called for short: 第三步."""
     return anchor_label(step.id)
-
-
-def _url(record: Record, target: Address) -> str:
-    return f"{record.url}#{target.anchor}" if target.anchor else record.url
 
 
 def _short(runs: Iterable[Link]) -> Iterator[Link]:

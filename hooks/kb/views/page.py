@@ -9,6 +9,8 @@ from kb.address import Address
 from kb.approval import is_approved
 from kb.deciding.model import COUNTING, DECIDE
 from kb.deciding.pages import is_node
+from kb.forms.pages import FOLDER as FORMS
+from kb.forms.pages import INDEX as FORMS_INDEX
 from kb.kinds import Kind
 from kb.labels import record_name, rule_name, title, version_name
 from kb.linking.comparing import FOLDER as COMPARE
@@ -17,20 +19,35 @@ from kb.linking.mentions import LinkGraph
 from kb.model import SourceKind, TextKind
 from kb.onepage import FOLDER as ONEPAGE
 from kb.onepage import onepage_url, procedure_of, word_url
+from kb.posts import INDEX as POSTS
+from kb.posts import is_post
 from kb.site import Annual, Case, Meeting, Page, Procedure, Record, Rule, Site
 from kb.topics import INDEX as TOPICS
 from kb.topics import topic_of
+from kb.training.pages import INDEX as TRAINING
 from kb.views.citing import Entry, Group, cited_by, cites, to_review, unlinked
 from kb.views.counting import Counting, counting
 from kb.views.decide import Decision, decision
+from kb.views.forms import (
+    FormLine,
+    FormView,
+    basis_links,
+    form_lines,
+    form_view,
+    forms_of_procedure,
+)
 from kb.views.frame import Link, chinese_date, collection_of, collection_url, siblings_of
-from kb.views.ledger import LedgerLine, ledger
+from kb.views.ledger import Accounts, LedgerLine, Plan, accounts, ledger, replies
 from kb.views.limits import limits
 from kb.views.listing import Badge, Listing, Shelf, badges, listing, shelves
 from kb.views.onepage import OnePage, onepage
+from kb.views.pack import Pack, pack
+from kb.views.pictures import Picture, pictures
+from kb.views.posts import MonthView, PostsView, PostView, month_view, post_view, posts_view
 from kb.views.reviews import Review, review, reviews
 from kb.views.selftest import SelfTest, selftest
 from kb.views.topics import TopicLine, TopicView, topic_lines, topic_link, topic_view
+from kb.views.training import DeckRow, deck_rows, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +63,8 @@ class View:
     """What the templates show beside the text of a page."""
 
     kind: str
-    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, decide or one
-    of `_OWN_FORM`."""
+    """rule, procedure, case, annual, meeting, page, listing, compare, onepage, topic, form,
+    decide, post or one of `_OWN_FORM`."""
     title: str
     summary: str
     code: str
@@ -66,6 +83,12 @@ class View:
     listing: Listing | None
     shelves: tuple[Shelf, ...]
     ledger: tuple[LedgerLine, ...]
+    replies: tuple[Plan, ...]
+    """The plans of earlier years that a year answers."""
+    whole: Link | None
+    """The way from a year to the ledger over all years."""
+    accounts: Accounts | None
+    """The ledger over all years, on the page 对账."""
     cites: tuple[Group, ...]
     """What the page cites, by rule."""
     unlinked: tuple[Entry, ...]
@@ -81,7 +104,13 @@ class View:
     sheet: Link | None
     """The way from a procedure to its sheet."""
     word: Link | None
-    """The way from a sheet to its Word file."""
+    """The way from a sheet or a pack to its Word file."""
+    pack: Pack | None
+    """What a page of 会前准备 brings along."""
+    form: FormView | None
+    """A blank form, on its page."""
+    forms: tuple[FormLine, ...]
+    """All forms on the page that lists them; those that a procedure asks for."""
     quoted: str
     """How the rule is named in a citation that is copied; empty for anything else."""
     review: Review
@@ -94,6 +123,18 @@ class View:
     """What a page of one topic gathers."""
     topics: tuple[TopicLine, ...]
     """All topics, on the page that lists them."""
+    training: tuple[Link, ...]
+    """The ways from a case or a topic to its slides, its handout and its PowerPoint file."""
+    decks: tuple[DeckRow, ...]
+    """All of these, on the page that lists them."""
+    post: PostView | None
+    """What a page of one post gathers."""
+    posts: PostsView | None
+    """All posts and the year, on the page that lists them."""
+    month: MonthView | None
+    """What the year brings, on the home page."""
+    pictures: tuple[Picture, ...]
+    """The drawings, on the page 看图."""
     decision: Decision | None
     """A question or a result of 要不要上会."""
     counting: Counting | None
@@ -128,7 +169,10 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         following=_to(site, siblings[place + 1]) if 0 <= place < len(siblings) - 1 else None,
         listing=listing(siblings, site) if kind == "listing" else None,
         shelves=shelves(site) if kind == "home" else (),
-        ledger=ledger(page) if isinstance(page, Annual) else (),
+        ledger=ledger(site, page) if isinstance(page, Annual) else (),
+        replies=replies(site, page) if isinstance(page, Annual) else (),
+        whole=_whole(site, page),
+        accounts=accounts(site) if kind == "ledger" else None,
         cites=cites(site, graph, page) if kind in _READ else (),
         unlinked=unlinked(graph, page) if kind in _READ else (),
         cited_by=_cited_by(site, graph, page),
@@ -136,18 +180,37 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         comparison=comparison(site, page.source.src),
         onepage=sheet,
         sheet=Link("打开一页纸", onepage_url(page)) if isinstance(page, Procedure) else None,
-        word=Link("下载Word", word_url(sheet.procedure)) if sheet else None,
+        word=_word(page if isinstance(page, Meeting) else procedure),
+        pack=pack(site, graph, page) if isinstance(page, Meeting) else None,
+        form=form_view(site, page.source.src),
+        forms=_forms(site, graph, page),
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
         selftest=selftest(site, day) if kind == "selftest" else None,
         topic=topic_view(site, page.source.src, graph),
         topics=topic_lines(site) if kind == "topics" else (),
+        training=forms_of(page),
+        decks=deck_rows(site) if kind == "training" else (),
+        post=post_view(site, page.source.src, graph),
+        posts=posts_view(site) if kind == "posts" else None,
+        month=month_view(site) if kind == "home" else None,
+        pictures=pictures(site) if kind == "pictures" else (),
         decision=decision(site, page.source.src),
         counting=counting(site, page.source.src),
         doubts=tuple(_doubts(site)) if isinstance(page, Procedure) else (),
         unapproved=bool(sheet.unapproved) if sheet else not is_approved(page),
     )
+
+
+def _word(record: Record | None) -> Link | None:
+    return Link("下载Word", word_url(record)) if record else None
+
+
+def _forms(site: Site, graph: LinkGraph, page: Page) -> tuple[FormLine, ...]:
+    if isinstance(page, Procedure):
+        return forms_of_procedure(site, graph, page)
+    return form_lines(site, site.forms) if page.source.src == FORMS_INDEX else ()
 
 
 def quoted(rule: Rule) -> str:
@@ -166,6 +229,13 @@ def _cited_by(site: Site, graph: LinkGraph, page: Page) -> tuple[Group, ...]:
     return cited_by(site, (one for one in mentions if one.page is not page), sections=False)
 
 
+def _whole(site: Site, page: Page) -> Link | None:
+    if not isinstance(page, Annual) or LEDGER not in site.by_src:
+        return None
+    return Link("各年对账", f"{site.by_src[LEDGER].url}#year={page.meta.year}")
+
+
+LEDGER = "ledger.md"
 _READ = {"rule", "procedure", "case", "annual", "meeting", "page"}
 """Kinds of pages that are read, and told of what they cite; the others lead to pages."""
 _OWN_FORM = {
@@ -174,9 +244,15 @@ _OWN_FORM = {
     "verify.md": "verify",
     "maintenance.md": "maintenance",
     "selftest.md": "selftest",
+    LEDGER: "ledger",
+    "pictures.md": "pictures",
     DECIDE: "decide",
     COUNTING: "counting",
     TOPICS: "topics",
+    TRAINING: "training",
+    POSTS: "posts",
+    "pack.md": "pack",
+    FORMS_INDEX: "forms",
 }
 
 
@@ -189,6 +265,10 @@ def _kind(page: Page) -> str:
         return "onepage"
     if topic_of(page.source.src):
         return "topic"
+    if is_post(page.source.src):
+        return "post"
+    if page.source.src.startswith(FORMS):
+        return "form"
     if is_node(page.source.src):
         return "decide"
     if collection_of(page) and not isinstance(page, Record):
@@ -205,8 +285,14 @@ def _notices(site: Site, page: Page) -> Iterable[Link]:
         for other in site.families[page.meta.family]:
             if other.meta.supersedes == page.meta.id:
                 yield Link(f"本版本已被{rule_name(site, other)}取代", other.url)
-    elif isinstance(page, Case) and page.meta.source_kind is SourceKind.SCENARIO:
-        yield Link("教学情景：为讨论而虚构，不指向任何单位和个人。")
+    elif isinstance(page, Case) and (notice := source_notice(page)):
+        yield Link(notice)
+
+
+def source_notice(case: Case) -> str:
+    """Return the sentence without which a case that was made up must not be shown."""
+    scenario = case.meta.source_kind is SourceKind.SCENARIO
+    return "教学情景：为讨论而虚构，不指向任何单位和个人。" if scenario else ""
 
 
 def facts(site: Site, page: Page) -> tuple[Fact, ...]:
@@ -224,10 +310,11 @@ def _facts(site: Site, page: Page) -> Iterable[Fact]:
         yield _fact("廉政风险点", meta.risk_points)
         yield _fact("来源", [meta.source])
     elif isinstance(page, Meeting):
-        yield _fact("什么时候开", [page.meta.when])
-        yield _links(site, "相关程序", page.meta.procedures)
-        yield _links(site, "相关规则", page.meta.rules)
-        yield _links(site, "提醒案例", page.meta.cases)
+        yield _fact("场合", [page.meta.occasion])
+        yield _fact("什么时候", [page.meta.when])
+        yield Fact("依据", tuple(basis_links(site, page.meta.basis)))
+        if (rules := _links(site, "相关规则", page.meta.rules)).values:
+            yield rules
 
 
 def _upkeep(site: Site, page: Page) -> Iterable[Fact]:
@@ -307,6 +394,10 @@ def _trail(site: Site, page: Page) -> tuple[Link, ...]:
         return (home, shelf, _to(site, procedure))
     if topic_of(page.source.src):
         return (home, Link("专题", TOPICS.replace(".md", ".html")))
+    if is_post(page.source.src):
+        return (home, Link("按岗位", POSTS.replace(".md", ".html")))
+    if page.source.src.startswith(FORMS) and page.source.src != FORMS_INDEX:
+        return (home, Link("表样", FORMS_INDEX.replace(".md", ".html")))
     if is_node(page.source.src):
         start = site.by_src[DECIDE]
         return (home, Link(start.meta.title, start.url))

@@ -2,44 +2,24 @@
 
 from collections.abc import Iterable
 
-from kb.forwarding import code_url
-from kb.inputs import Audience, BuildInputs
-from kb.linking.versions import article_text
-from kb.model import TextKind
-from kb.search.plain import inline
-from kb.site import Rule, Site
-from kb.views.frame import Link, chinese_date
+from kb.inputs import BuildInputs
+from kb.site import Site
+from kb.views.frame import Link
 from kb.views.onepage import OnePage
-from kb.views.page import quoted
-from kb.word.paper import Paper, midnight
-
-_BOX = "□ "
-_NOT_OFFICIAL = {
-    TextKind.DIGEST: "要点提示：由编者归纳，不是条文原文，引用以正式文本为准。",
-    TextKind.MODEL: "示范文本：未经本单位印发，不具效力。",
-}
+from kb.word.paper import BOX, Paper
+from kb.word.stamps import add_code, annex, opened
 
 
 def sheet_file(site: Site, sheet: OnePage, inputs: BuildInputs) -> bytes:
     """Return the Word file of `sheet`."""
     meta = sheet.procedure.meta
     title = f"上会一页纸：{meta.title}"
-    paper = Paper.blank(title, midnight(inputs.date.isoformat()))
-    stamps = [f"{inputs.edition}版"] if inputs.edition is not Audience.EVERYONE else []
-    stamps = ["未审定", *stamps] if sheet.unapproved else stamps
-    as_of = f"依据截至{chinese_date(inputs.date)}"
-    paper.header("　".join(stamps))
-    paper.footer("　".join([meta.code, as_of, *stamps, *_address(meta.code, inputs)]))
-    paper.heading(title, 0)
-    paper.line("　".join([meta.code, as_of, *stamps]), centred=True)
+    paper = opened(title, meta.code, inputs, unapproved=bool(sheet.unapproved))
     _write(paper, sheet)
+    add_code(paper, meta.code, inputs)
     if sheet.cited:
-        _annex(paper, site, sheet)
+        annex(paper, site, sheet.cited)
     return paper.pack()
-
-
-def _address(code: str, inputs: BuildInputs) -> list[str]:
-    return [inputs.base_url + code_url(code)] if inputs.base_url else []
 
 
 def _write(paper: Paper, sheet: OnePage) -> None:
@@ -48,13 +28,13 @@ def _write(paper: Paper, sheet: OnePage) -> None:
     for line in sheet.matter:
         paper.line(_text(line.words), name=line.name)
     paper.heading("二、会前必备材料", 1)
-    rows = [(step.number, "\n".join(_BOX + one.name for one in step.materials)) for step in before]
+    rows = [(step.number, "\n".join(BOX + one.name for one in step.materials)) for step in before]
     paper.table(("步骤", "材料"), rows, (26, 130))
     paper.heading("三、步骤与时限", 1)
     paper.table(
         ("步骤", "谁来做", "时限", "依据"),
         [
-            (f"{_BOX}{step.number}\n{step.title.text}", step.who, step.deadline, _text(step.bases))
+            (f"{BOX}{step.number}\n{step.title.text}", step.who, step.deadline, _text(step.bases))
             for step in sheet.steps
         ],
         (36, 34, 36, 50),
@@ -65,7 +45,7 @@ def _write(paper: Paper, sheet: OnePage) -> None:
     if sheet.archive:
         paper.heading("五、记录与归档", 1)
         for text in sheet.archive:
-            paper.line(_BOX + text)
+            paper.line(BOX + text)
     paper.heading("六、常见错误" if sheet.archive else "五、常见错误", 1)
     for step in sheet.steps:
         paper.line(_text(step.mistake), name=step.number)
@@ -75,24 +55,6 @@ def _write(paper: Paper, sheet: OnePage) -> None:
         paper.line(f"{one.case.text}（{one.source}）：错在{steps}")
     if not sheet.lessons:
         paper.line("本库还没有错在本程序的案例。")
-
-
-def _annex(paper: Paper, site: Site, sheet: OnePage) -> None:
-    """Write what the steps cite, by rule: which version, and the articles."""
-    paper.heading("附件：引用条文", 1, new_page=True)
-    rule: Rule | None = None
-    for address in sheet.cited:
-        record = site.records[address.record]
-        if not isinstance(record, Rule):
-            continue
-        if record is not rule:
-            rule = record
-            paper.heading(f"{rule.meta.code}　{quoted(rule)}", 2)
-            if note := _NOT_OFFICIAL.get(rule.meta.text_kind):
-                paper.line(note)
-        for article in rule.articles:
-            if article.id == address.anchor:
-                paper.line(inline(article_text(article)), name=article.label)
 
 
 def _text(words: Iterable[Link]) -> str:

@@ -1,0 +1,1 @@
+"""One record for each section of an edition, for other systems: searches, language models."""

@@ -1,0 +1,1 @@
+"""Slides as a PowerPoint file that people go on editing in WPS."""

@@ -1,0 +1,30 @@
+"""Prints sites as `printing` does, with a clock on every stage: `python -m tracing REPORT`.
+
+REPORT becomes JSON: CPU seconds of the process, and of each stage without those within it. For
+`kb.py bench build`.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from mkdocs.plugins import PluginCollection
+
+import printing
+from kb.bench.clock import HOOKS, Clock, watch
+
+
+def main(report: Path) -> None:
+    """Take orders until there are no more, then write the report."""
+    clock = Clock()
+    watch(clock)
+    run_event = clock.wrap(HOOKS, PluginCollection.run_event)
+    setattr(PluginCollection, "run_event", run_event)  # noqa: B010 (mypy forbids the plain form)
+    printing.main()
+    told = {"process": time.process_time(), "stages": clock.spent}
+    report.write_text(json.dumps(told), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
