@@ -298,8 +298,7 @@ var Engine = (function () {
         return places.map(function (blocks) {
           return Object.assign(hit(blocks[0], 0), {
             parts: blocks.map(function (block, at) {
-              var row = Texts.get(Pages.unit(block));
-              return [at ? row.own || row.title : "", row.text];
+              return [at ? hit(block, 0).path.slice(-1)[0] : "", Texts.words(Pages.unit(block))];
             })
           });
         });
