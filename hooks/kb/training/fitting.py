@@ -152,9 +152,7 @@ def _fill(lines: Sequence[Line], part: Part, room: float) -> list[list[Line]]:
 
 
 def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield lines that must not be parted: a head and its note with the line below them, an answer
-    with the note on what it rests on.
-    """
+    """Yield lines that must not be parted: a head, its note and a line; an answer and its basis."""
     unit: list[Line] = []
     for line in lines:
         if unit and not _goes_on(unit, line):
@@ -185,8 +183,8 @@ def line_height(line: Line) -> float:
     measure = MEASURES[line.kind]
     count = _rows(line.text, measure.size, measure.wide)
     if line.kind is LineKind.ROW:
-        beside = "".join(run.text for run in line.beside)
-        count = max(count, _rows(beside, measure.size, BESIDE))
+        entries = ("".join(run.text for run in entry) for entry in line.entries)
+        count = max(count, sum(_rows(entry, measure.size, BESIDE) for entry in entries))
     return count * measure.high + measure.below
 
 
