@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_bui
 from kb.bench.clock import HOOKS
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
-from kb.commands import ROOT, Mistake
+from kb.commands import Mistake
 from kb.commands.arguments import positive
-from kb.commands.printer import Order, environment
+from kb.commands.printer import Order, Printer
 from kb.inputs import BuildInputs
 
 OFFICE = ("Papers.of", "write_files", "write_training", "write_forms")
@@ -36,11 +36,14 @@ STAGES: Mapping[str, str] = {
     "Renderer.render": "成页",
     "view": "页面周围的内容",
     "frame": "菜单",
-    "sections": "切成节",
+    "page_sections": "切成节",
     "write_search": "搜索分片",
     "write_cards": "卡片",
     "write_register": "引用核验的数据",
     "write_forwards": "短地址",
+    "with_generated": "没有文件的页面",
+    "shown": "幻灯的内容",
+    "write_schemas": "页面信息的格式",
     "write_tree": "要不要上会的数据",
     "write_names": "选取页的名称",
     "Papers.of": "一页纸和会议包的内容",
@@ -56,7 +59,7 @@ class Stages:
     """What each stage of ours took, in CPU seconds."""
 
     process: float
-    """MkDocs with everything in it."""
+    """All of it, with MkDocs."""
     spent: Mapping[str, float]
 
     @property
@@ -177,13 +180,17 @@ def _markdown(docs: Path) -> float:
 
 
 def trace(docs: Path, folder: Path) -> Stages:
-    """Build once more, with a clock on every stage."""
-    file = folder / "stages.json"
-    order = Order(docs, folder / "traced", BuildInputs(date.today()))
-    module = [sys.executable, "-P", "-m", "tracing", str(file)]
-    arguments = ["build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)]
-    cost_of([*module, *arguments], environment(order))
-    told = json.loads(file.read_text("utf-8"))
+    """Build once more from nothing, with a clock on every stage."""
+    report, order = (
+        folder / "stages.json",
+        Order(docs, folder / "traced", BuildInputs(date.today())),
+    )
+    command = [sys.executable, "-P", "-m", "tracing", str(report)]
+    with Printer(command) as printer:
+        printed = printer.print(replace(order, store=folder / "traced.sqlite"))
+    if printed.reason:
+        raise Mistake(printed.refusal)
+    told = json.loads(report.read_text("utf-8"))
     return Stages(told["process"], told["stages"])
 
 

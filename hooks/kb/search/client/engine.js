@@ -70,7 +70,8 @@ var Engine = (function () {
       made.cited = cited;
       made.missing = cited ? cited.missing : "";
       made.partial = !made.exact && !first.length;
-      var strict = made.exact && parsed.terms.length === 1 && !Words.isSaid(parsed.terms[0].run);
+      var coded = cited && cited.code;
+      var strict = coded || made.exact && parsed.terms.length === 1 && !Words.isSaid(parsed.terms[0].run);
       var least = strict ? Rank.tuning.exact : Rank.tuning.rest * top(result);
       var list = result.touched.filter(function (block) { return scores[block] >= least; });
       list.sort(function (a, b) { return scores[b] - scores[a] || a - b; });

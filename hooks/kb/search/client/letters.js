@@ -33,8 +33,8 @@ var Letters = (function () {
       var digit = digits[written.charCodeAt(at)];
       var sign;
       if (written[at] === RARE) {
-        sign = String.fromCodePoint(parseInt(written.slice(at + 1, at + 6), 16));
-        at += 5;
+        sign = String.fromCodePoint(parseInt(written.slice(at + 1, at + 7), 16));
+        at += 6;
       } else if (digit < often.length) {
         sign = often[digit];
       } else {
