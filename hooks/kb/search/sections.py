@@ -228,7 +228,7 @@ def _decision(site: Site, page: Page) -> Iterator[Section]:
         type=SectionType.TERM,
         url=page.url,
         title=page.meta.title,
-        path=(site.by_src[DECIDE].meta.title, page.meta.title),
+        path=(page.meta.title,),
         text=_clean(lines),
     )
 
