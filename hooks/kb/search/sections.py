@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
-from kb.deciding.model import DECIDE
 from kb.deciding.pages import is_node
 from kb.forms.pages import INDEX as FORMS
 from kb.generated import is_generated
