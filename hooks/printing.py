@@ -58,6 +58,8 @@ def main() -> None:
                 remember(order, outcome["pages"], keeper)
         gc.enable()
         gc.collect()
+    if keeper:
+        keeper.close()
 
 
 def tell(answers: IO[str], outcome: dict[str, Any]) -> None:

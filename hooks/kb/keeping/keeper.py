@@ -117,6 +117,11 @@ class Keeper:
             self._used[key] = value
             self._store.put(key, value)
 
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Enclose one build: at its end write what is new, and forget what it did not use."""

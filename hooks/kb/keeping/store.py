@@ -8,6 +8,9 @@ from pathlib import Path
 MOST_BYTES = 600_000_000
 """From this size the values that were not used for longest are dropped."""
 
+PATIENCE = 10.0
+"""Seconds to wait for another build that is writing."""
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (
     key BLOB PRIMARY KEY, turn INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL
@@ -31,7 +34,8 @@ class Store:
         self._new: dict[bytes, bytes] = {}
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            self._open()
+            if not self._open():
+                self._open()
 
     def get(self, key: bytes) -> bytes | None:
         """Return the value of `key`; None where there is none, or none that is whole."""
@@ -96,16 +100,18 @@ class Store:
                 self._file.execute("DELETE FROM kept WHERE turn <= ?", (turn,))
                 return
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Open the file; return False if it was broken and is gone."""
         try:
-            self._file = sqlite3.connect(self._place, timeout=10)
+            self._file = sqlite3.connect(self._place, timeout=PATIENCE)
             for line in ("journal_mode = WAL", "synchronous = OFF"):
                 self._file.execute(f"PRAGMA {line}")
             self._file.execute(_TABLE)
             last = self._file.execute("SELECT MAX(turn) FROM kept").fetchone()[0]
             self._turn = (last or 0) + 1
         except sqlite3.Error as error:
-            self._fail(error)
+            return not self._fail(error)
+        return True
 
     def _ask(self, question: str, *values: bytes) -> list[tuple[int, bytes]]:
         if self._file is None:
@@ -116,14 +122,15 @@ class Store:
             self._fail(error)
             return []
 
-    def _fail(self, error: sqlite3.Error) -> None:
-        """Go on without the file; remove it if it is none of ours, so that the next build has one."""
+    def _fail(self, error: sqlite3.Error) -> bool:
+        """Go on without the file; remove it if it is broken, and return whether it was."""
         self.close()
         if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full: not broken
-            return
+            return False
         for end in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._place.with_name(self._place.name + end).unlink()
+        return True
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:
