@@ -11,6 +11,9 @@ MOST_BYTES = 600_000_000
 PATIENCE = 10.0
 """Seconds to wait for another build that is writing."""
 
+_MOST_WAITING = 32_000_000
+"""From this size what was put is written."""
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (
     key BLOB PRIMARY KEY, turn INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL
@@ -23,7 +26,7 @@ class Store:
     """The file `place`; whatever is wrong with it, it is as good as empty and no build fails.
 
     A value that is read back is held against its checksum. What is put comes into the file with
-    `save`, at once or not at all.
+    `save` at the latest, each value whole or not at all.
     """
 
     def __init__(self, place: Path) -> None:
@@ -32,6 +35,7 @@ class Store:
         self._turn = 0
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             if not self._open():
@@ -55,11 +59,14 @@ class Store:
     def put(self, key: bytes, value: bytes) -> None:
         """Keep `value` for `key`."""
         self._new[key] = value
+        self._waiting += len(value)
+        if self._waiting > _MOST_WAITING:
+            self.save()
 
     def save(self) -> None:
         """Write what was put, and what was used; drop old values where there are too many."""
         new, used = self._new, self._used
-        self._new, self._used = {}, set()
+        self._new, self._used, self._waiting = {}, set(), 0
         if self._file is None:
             return
         try:
