@@ -1,7 +1,8 @@
 @echo off
-rem 没有在 Windows 上运行过。双击：生成网站并用浏览器打开；旁边有 wheels 文件夹的，首次运行从其中安装，不用联网。
+rem 没有在 Windows 上运行过。双击：生成网站并用浏览器打开；填好的Word文件放进 inbox 文件夹就能收入；旁边有 wheels 文件夹的，首次运行从其中安装，不用联网。
 chcp 65001 >nul
 cd /d "%~dp0.."
+if not exist inbox mkdir inbox
 set WHEELS=
 if exist wheels\ set WHEELS=--wheels wheels
 where py >nul 2>nul

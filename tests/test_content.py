@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from kb.address import CODE, Address
+from kb.checks.decisions import address_of
 from kb.commands.__main__ import COMMANDS
+from kb.deciding.model import Outcome, Result
+from kb.deciding.tree import Tree
 from kb.inputs import Audience
 from kb.linking.catalog import plain_name
 from kb.model import Question, QuestionKind, SourceKind, TextKind
@@ -37,6 +40,10 @@ OWN = [
     pytest.param(rule, id=rule.source.src)
     for rule in SITE.of(Rule)
     if rule.meta.text_kind is TextKind.MODEL
+]
+RESULTS = [
+    pytest.param(result, id=result.id)
+    for result in (SITE.decisions.results if SITE.decisions else ())
 ]
 FACTS = {
     "S1": "lianzheng-zerenzhi-xize",
@@ -226,6 +233,35 @@ def test_a_matter_that_must_be_decided_has_its_procedures(matter: str) -> None:
         assert isinstance(SITE.records[record], Procedure), record
 
 
+@pytest.mark.parametrize("result", RESULTS)
+def test_a_result_rests_on_the_rule_of_the_unit(result: Result) -> None:
+    """The rules on meetings of the head of an office are never those of the Party group."""
+    assert SITE is not None
+    found = [address_of(SITE, text) for text in result.basis]
+    records = {SITE.records[one.record].meta.code for one in found if one}
+    assert records & {"GZ-004", *(one.meta.code for one in SITE.of(Procedure))}
+    if Outcome.DIRECTORS not in result.outcomes:
+        assert not {"zhongda-juece-tiaoli-2019#art-30", "GZ-004-42"} & set(map(str, result.basis))
+        assert Address("zhongda-juece-tiaoli-2019", "art-30") not in found
+    if Outcome.PARTY_GROUP in result.outcomes:
+        assert result.category or not result.procedures
+
+
+def test_every_procedure_is_come_to_in_at_most_seven_questions() -> None:
+    assert SITE is not None
+    assert SITE.decisions is not None
+    tree = Tree(SITE.decisions, SITE.thresholds, SITE.not_yet)
+    named = {id for result in SITE.decisions.results for id in result.procedures}
+    assert named == {procedure.meta.id for procedure in SITE.of(Procedure)}
+    assert max(len(way) for ways in tree.ways.values() for way in ways) <= 7
+
+
+def test_no_limit_is_invented() -> None:
+    """What the bureau has not confirmed, nothing here decides."""
+    assert SITE is not None
+    assert all(limit.amount is None for limit in SITE.thresholds.values() if not limit.confirmed)
+
+
 @pytest.mark.parametrize("rule", OWN)
 def test_a_model_text_is_of_real_length(rule: Rule) -> None:
     assert len(rule.articles) >= 20
@@ -356,6 +392,35 @@ def runs() -> frozenset[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_written_as_the_house_writes(page: Page) -> None:
     assert not list(breaches(page.source.body))
+
+
+def _told() -> Iterator[str]:
+    """Yield what 要不要上会 and 到会与计票 say."""
+    assert SITE is not None
+    assert SITE.decisions is not None
+    assert SITE.voting is not None
+    for meaning in SITE.decisions.outcomes:
+        yield meaning.means
+    for question in SITE.decisions.questions:
+        yield from (question.ask, question.help)
+        yield from (words for one in question.answers for words in (one.text, one.hint))
+    for result in SITE.decisions.results:
+        yield from (result.matter, result.why, *result.then)
+    yield from (rule.text for rule in SITE.voting.rules)
+    for ballot in SITE.voting.ballots:
+        yield from (ballot.title, ballot.note, ballot.how)
+
+
+def test_questions_and_results_are_written_as_the_house_writes() -> None:
+    assert not [found for text in _told() for found in breaches(text)]
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference texts are not on this machine")
+def test_no_result_is_taken_from_a_source(runs: frozenset[str]) -> None:
+    for line in _told():
+        text = _HAN.sub("", _NAMES.sub("", line))
+        shared = [text[at : at + _RUN] for at in range(len(text) - _RUN + 1)]
+        assert not runs.intersection(shared), line
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.wrong)

@@ -38,13 +38,6 @@ def test_materials_are_what_the_steps_before_the_meeting_bring_forth(tiny: TinyS
     assert names == ["申请", "测算表"]
 
 
-def test_without_a_meeting_all_steps_come_before_it(tiny: TinySite) -> None:
-    tiny.replace(PROCEDURE, "第二步　会议讨论", "第二步　办结")
-    found = sheet(tiny.site())
-    assert found.before == 2
-    assert [line.name for line in found.meeting] == ["到会", "表决"]
-
-
 def test_a_limit_that_is_not_confirmed_says_so(tiny: TinySite) -> None:
     assert words(sheet(tiny.site()).matter, "门槛") == ["支出上会：3万元（2026年1月1日起）"]
     tiny.replace("_data/thresholds.yml", "confirmed: true", "confirmed: false")

@@ -93,6 +93,9 @@ class Task(Model):
         dict[Identifier, Text],
         Field(title="哪个岗位做什么", min_length=1, examples=["{shuji: 主持审定}"]),
     ]
+    meeting: Annotated[
+        str | None, Field(title="会前准备", description="编号", examples=["HY-003"])
+    ] = None
     basis: Bases
     audience: Annotated[Audience, Field(title="读者范围", examples=["全体党员"])]
 

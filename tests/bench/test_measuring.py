@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.bench.build import Result, Stages, ratios, report
-from kb.bench.clock import Clock
+from kb.bench.build import OFFICE, STAGES, Result, Stages, ratios, report
+from kb.bench.clock import HOOKS, Clock, stages
 from kb.bench.content import PageKind
 from kb.bench.load import Load, read_load
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
@@ -93,6 +93,10 @@ def test_the_clock_gives_each_stage_what_its_inner_ones_leave(
 
     clock.wrap("outer", work)()
     assert clock.spent == {"inner": 4, "outer": 1}
+
+
+def test_the_stages_are_those_of_the_build() -> None:
+    assert {*OFFICE, *STAGES} - {HOOKS} <= {stage.name for stage in stages()}
 
 
 def result() -> Result:

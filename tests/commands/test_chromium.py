@@ -41,3 +41,17 @@ def test_missing_program_says_how_to_get_it(
     monkeypatch.setenv("PATH", str(tmp_path))  # so there is no apt-get either
     with pytest.raises(Mistake, match="apt-get install chromium"):
         chromium.ensure_chromium()
+
+
+def test_without_the_decoder_the_tests_run_and_say_what_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # so there is no apt-get either
+    chromium.ensure_decoder()
+    told = capsys.readouterr().out
+    assert "没有 zbarimg、pdftoppm，不核对打印出来的二维码" in told
+    assert "apt-get install zbar-tools poppler-utils" in told
+    for name in ("zbarimg", "pdftoppm"):
+        make_program(tmp_path, name)
+    chromium.ensure_decoder()
+    assert not capsys.readouterr().out

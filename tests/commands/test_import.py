@@ -91,7 +91,7 @@ def test_hidden_files_and_links_are_left_alone(
         (["empty"], "没有可以导入的文件"),
         (["laws", "--audience", "大家"], "没有“大家”这个版本"),
         (["laws", "--status", "有效"], "--status 不能是“有效”"),
-        ([], "缺少参数：PATH"),
+        (["--replaces", "tanhua"], "--replaces 不用于 inbox 里的文件"),
     ],
 )
 def test_wrong_usage_is_told_in_a_line(

@@ -1,6 +1,7 @@
 """`serve` as an editor uses it: edit, look, make a mistake, mend it, stop."""
 
 import queue
+import re
 import signal
 import socket
 import subprocess
@@ -45,6 +46,13 @@ class Served:
             line = self.lines.get(timeout=120)
             if text in line:
                 return line
+
+    def wait_for(self, file: Path) -> None:
+        """Wait until `serve` has written a file."""
+        end = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert file.exists()
 
     def page(self, path: str = "") -> str:
         with urllib.request.urlopen(self.address + path) as response:
@@ -190,7 +198,9 @@ def test_a_word_file_in_the_inbox_becomes_a_page(
     bar = page.locator("#kb-live-problems")
 
     wrong = case_file(tiny, sections={"根源": ["见《廉政谈话制度》第九十条。"]})
-    with (inbox_ready(inbox) / "茶叶.docx").open("wb") as copied:
+    served.wait_for(inbox / "使用说明.txt")
+    assert (inbox / "模板/警示案例模板.docx").exists()
+    with (inbox / "茶叶.docx").open("wb") as copied:
         for start in range(0, len(wrong), len(wrong) // 4):
             copied.write(wrong[start : start + len(wrong) // 4])
             copied.flush()
@@ -200,21 +210,12 @@ def test_a_word_file_in_the_inbox_becomes_a_page(
     assert "没有收入" in (inbox / "茶叶.docx.报告.txt").read_text("utf-8-sig")
 
     (inbox / "茶叶.docx").write_bytes(case_file(tiny))
+    expect(page.locator("script[data-build]")).to_have_attribute("data-build", re.compile("-2$"))
     expect(bar).to_contain_text("已收入：茶叶.docx → AL-002《抽屉里的一盒茶叶》")
     assert (inbox / "已收入/茶叶.docx").exists()
     bar.get_by_role("button", name="知道了").click()
     expect(bar).to_have_count(0)
-    served.line_with("已更新")
     page.goto(f"{served.address}cases/chou-ti-li-de-yi-he-cha-ye.html")
     expect(page.locator("main")).to_contain_text("未审定")
     expect(bar).to_have_count(0)
     page.close()
-
-
-def inbox_ready(inbox: Path) -> Path:
-    """Return the inbox once `serve` has made it, templates and all."""
-    end = time.monotonic() + 60
-    while not (inbox / "使用说明.txt").exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert (inbox / "模板/警示案例模板.docx").exists()
-    return inbox

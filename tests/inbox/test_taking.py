@@ -110,7 +110,7 @@ def test_structure_is_kept_and_what_is_not_read_is_told(tiny: TinySite, inbox: I
     for cell, text in zip(table._cells, ("日期", "事项", "当天", "登记*"), strict=True):
         cell.text = text
     heading = word.add_heading("再想一想", 2)
-    bullet = word.add_paragraph("一点", "List Bullet")
+    bullet = word.add_paragraph("● 一点")
     note = word.add_paragraph("批注在这里")
     word.add_comment(note.runs[0], "身份证11010519491231002X", author="某", initials="某")
     for element in (note._p, bullet._p, heading._p, table._tbl):

@@ -53,7 +53,7 @@ vote: {word}表决
 
 ## 步骤
 
-### 第一步　{word}步骤
+### 第一步　{word}步骤，会议讨论
 
 - 谁来做：{word}岗位
 - 做什么：{word}事
@@ -159,6 +159,7 @@ year: {year}
 
 {word}打算。
 
+- 站内：GZ-001
 - 针对问题：#problem-{id}
 
 ## 编者说明
@@ -233,6 +234,12 @@ def add_canaries(tiny: TinySite) -> None:
     tiny.write("_data/thresholds.yml", tiny.text("_data/thresholds.yml") + _lines(limit))
     asked = _QUESTIONS.format(ids=", ".join(ids)) + _lines(_QUESTION)
     tiny.write("_data/questions.yml", asked)
+    for page, canary in (("decide", CANARIES[1]), ("counting", CANARIES[2])):
+        head = tiny.text("index.md").split("\n---\n")[0].replace("audience: 全局", "audience: {}")
+        tiny.write(f"{page}.md", head.format(canary.audience.value) + "\n---\n")
+    tiny.write("_data/decisions.yml", _DECISIONS.format(id=ids[1], word=CANARIES[1].word))
+    tiny.write("_data/voting.yml", _VOTING.format(id=ids[2], word=CANARIES[2].word))
+    tiny.write("_data/forms.yml", _lines(_FORM))
     leave = "- {{file: rules/{id}.docx, code: META-17, allowed_by: 保密办负责人, reason: {word}表, until: 2099-12-31}}"
     tiny.write("_data/exceptions.yml", _lines(leave))
     # On pages of everyone: lists of records, links, redirects; their writer has named no word.
@@ -249,6 +256,8 @@ def add_canaries(tiny: TinySite) -> None:
         "[tanhua#art-2]",
         f"[tanhua#art-2, {', '.join(f'{id}#art-1' for id in ids)}]",
     )
+    listed = ", ".join(f"{id}-f, {id}-t" for id in ids)
+    tiny.replace("meetings/dangzu-hui.md", "basis: [tanhua,", f"forms: [{listed}]\nbasis: [tanhua,")
     for key, there, suffix in (
         ("procedures", "zhichu", "-p"),
         ("rules", "tanhua", ""),
@@ -270,6 +279,8 @@ def add_canaries(tiny: TinySite) -> None:
         ("ledger.md", "对账"),
         ("roles/index.md", "按岗位"),
         ("pictures.md", "看图"),
+        ("forms/index.md", "表样"),
+        ("pack.md", "自选会议包"),
     ):
         tiny.write(
             src, tiny.text("index.md").split("\n---\n")[0].replace("首页", title) + "\n---\n"
@@ -309,6 +320,7 @@ _TASK = """\
     months: [{rank}]
     often: {word}次数
     days: [2026-11-2{rank}]
+    meeting: HY-73{rank}
     posts: {{{id}: {word}做什么}}
     basis: ["{id}#art-1"]
     audience: {audience}"""
@@ -322,6 +334,38 @@ questions:
 """
 _QUESTION = """\
   - {{id: {id}, topic: {id}, kind: 判断, question: {word}问, answer: 对, explanation: {word}解, articles: ["{id}#art-1"], audience: {audience}}}"""
+_DECISIONS = """\
+start: {id}
+outcomes:
+  - {{outcome: 分管领导审批, means: {word}意思, basis: [{id}#art-1]}}
+questions:
+  - {{id: {id}, ask: {word}问, answers: [{{id: {id}, text: {word}答, next: {id}-result}}]}}
+results:
+  - {{id: {id}-result, matter: {word}事, outcomes: [分管领导审批], why: {word}理由, basis: [{id}#art-1]}}
+"""
+_VOTING = """\
+opening: 应到会成员过半数
+opening_basis: [{id}#art-1]
+rules:
+  - {{text: {word}写法, basis: [{id}#art-1]}}
+ballots:
+  - {{id: {id}, title: {word}议题, quorum: 应到会成员过半数, majority: 应到会成员过半数, how: {word}表决, basis: [{id}#art-1]}}
+"""
+_FORM = """\
+- id: {id}-f
+  title: {word}表样
+  purpose: {word}用途
+  file: Word
+  audience: {audience}
+  basis: [{id}#art-1]
+  rows: [{{cells: [{word}栏], text: "{word}看{{GZ-73{rank}-1}}。"}}]
+- id: {id}-t
+  title: {word}台账
+  purpose: {word}登记
+  file: Excel
+  audience: {audience}
+  basis: [{id}-p#step-1]
+  columns: [{{name: {word}列, width: 4, choices: [{word}选项]}}]"""
 _ADDRESSES = """\
 rules/{id}-old.html
 rules/{id}-old.html#{id}-part

@@ -8,7 +8,9 @@ from io import BytesIO
 import pytest
 
 from kb.inputs import Audience
+from kb.search.publish import FOLDER
 from tests.built import build
+from tests.search.carried import words
 from tests.site.canaries import CANARIES, Canary, add_canaries
 from tests.tiny import TinySite
 
@@ -32,13 +34,16 @@ def edition(
     root = tmp_path_factory.mktemp("canaries")
     tiny = TinySite.make(root)
     add_canaries(tiny)
-    site = build(tiny.docs, root / "site", request.param, KB_BASE_URL="http://kb.example/")
+    where = {"KB_BASE_URL": "http://kb.example/", "KB_QR": "true"}
+    site = build(tiny.docs, root / "site", request.param, **where)
     files = (file for file in site.rglob("*") if file.is_file())
     everything = dict(
         part
         for file in files
         for part in unpacked(file.relative_to(site).as_posix(), file.read_bytes())
     )
+    scripts = {file.name: file.read_text("utf-8") for file in (site / FOLDER).iterdir()}
+    everything |= {f"{FOLDER}/{name}": text.encode() for name, text in words(scripts).items()}
     return request.param, everything
 
 
@@ -66,8 +71,25 @@ def _places(canary: Canary) -> Iterator[str]:
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
     yield f"topics/{canary.id}.html"
+    yield from (f"{FOLDER}/{name}.js" for name in ("pages", "text-0", "headings"))
     yield from (f"roles/{canary.id}.html", "roles/index.html", "ledger.html", "pictures.html")
     yield "annual/2034.html"
+    if canary.audience is Audience.MANAGERS:
+        yield from ("decide.html", f"decide/{canary.id}-result.html", "assets/decide-tree.js")
+    if canary.audience is Audience.LEADERS:
+        yield "counting.html"
+    yield from (f"{form}/{canary.id}-c.html" for form in ("slides", "handouts"))
+    yield from (f"{form}/topics/{canary.id}.html" for form in ("slides", "handouts"))
+    yield f"assets/slides/{canary.id}-c.js"
+    yield f"pptx/AL-{canary.number}.pptx/ppt/slides/slide1.xml"
+    yield f"pptx/topics/{canary.id}.pptx/ppt/slides/slide1.xml"
+    yield "assets/verify/register.js"
+    yield from (f"forms/{canary.id}-f.html", f"forms/{canary.id}-t.html", "forms/index.html")
+    yield f"forms/{canary.id}-f.docx/word/document.xml"
+    yield f"forms/{canary.id}-t.xlsx/xl/sharedStrings.xml"
+    yield from ("assets/pack/names.js", "meetings/dangzu-hui.html")
+    yield f"word/HY-{canary.number}.docx/word/document.xml"
+    yield "word/HY-001.docx/word/document.xml"
 
 
 def test_the_sitemap_lists_the_pages_of_the_edition_and_nothing_else(
@@ -90,3 +112,12 @@ def test_pictures_are_published_without_what_is_not_the_picture(
     assert not [
         name for name, raw in everything.items() if name.endswith(".png") and b"tEXt" in raw
     ]
+
+
+def test_what_last_year_left_open_is_for_the_leaders_alone(
+    edition: tuple[Audience, dict[str, bytes]],
+) -> None:
+    name, everything = edition
+    files = ("meetings/dangzu-hui.html", "word/HY-001.docx/word/document.xml")
+    found = [one for one in files if "上年没有答复的打算".encode() in everything[one]]
+    assert found == (list(files) if name is Audience.LEADERS else [])

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import pytest
 
 from kb.inputs import Audience
-from kb.kinds import COLLECTIONS
 from kb.site import Site, select
 from tests.built import build
 from tests.tiny import ROOT
@@ -102,9 +101,11 @@ def test_every_page_says_what_it_is(pages: dict[str, str]) -> None:
 
 
 def test_the_menu_lists_only_the_neighbourhood(pages: dict[str, str]) -> None:
-    most = len(COLLECTIONS) + 8 + 8
+    closed = _MENU.findall(pages["index.html"])[0].count("<li")
+    most = closed + 8
     for url, html in pages.items():
-        assert _MENU.findall(html)[0].count("<li") <= most, url
+        for menu in _MENU.findall(html):  # a projected page has none
+            assert menu.count("<li") <= most, url
 
 
 def test_no_english_is_left_for_readers(pages: dict[str, str]) -> None:

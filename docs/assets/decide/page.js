@@ -100,7 +100,7 @@
     var text = location.hash.slice(1);
     var anchor = text.indexOf("=") < 0;
     var choice = anchor ? readWay() : KB.readFragment();
-    var found = walk(choice);
+    var found = anchor || Object.keys(choice).length ? walk(choice) : null;
     if (found && found.end === here) {
       way = found.way;
       if (!anchor) broken.hidden = true;

@@ -66,6 +66,7 @@
     }
     bar.textContent = "";
     bar.hidden = !chosen.length;
+    document.body.classList.toggle("kb-packing", !bar.hidden);
     if (bar.hidden) return;
     var link = element("a", "", "打开会议包（" + chosen.length + "项）");
     link.href = KB.packAddress(chosen);

@@ -158,6 +158,7 @@
   function drawn(svg, name) {
     var space = "http://www.w3.org/2000/svg";
     var made = document.createElementNS(space, "svg");
+    made.setAttribute("class", "kb-qr");
     made.setAttribute("viewBox", /viewBox="([\d ]+)"/.exec(svg)[1]);
     made.setAttribute("width", "20mm");
     made.setAttribute("height", "20mm");
@@ -196,7 +197,7 @@
       var section = element("section", "slide " + slide[1]);
       section.tabIndex = -1;
       section.setAttribute("aria-label", "第" + (at + 1) + "张，共" + all.length + "张");
-      section.appendChild(element(slide[1] === "cover" ? "h1" : "h2", "", slide[2]));
+      section.appendChild(element(at ? "h2" : "h1", "", slide[2]));
       var lines = element("div", "lines");
       addLines(lines, slide[5], slide[4]);
       if (slide[1] === "sources") lines.appendChild(address(pair[1]));

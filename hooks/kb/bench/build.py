@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,16 +18,17 @@ from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_bui
 from kb.bench.clock import HOOKS
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
-from kb.commands import ROOT, Mistake
-from kb.commands.printer import Order, environment
+from kb.commands import Mistake
+from kb.commands.arguments import positive
+from kb.commands.printer import Order, Printer
 from kb.inputs import BuildInputs
 
-_OFFICE = ("write_word",)
-"""The stages that make files for office programs, which are counted apart."""
+OFFICE = ("Papers.of", "write_files", "write_training", "write_forms")
+"""The stages that make slides and files for office programs, which are counted apart."""
 _COLD, _SAME, _EDITED = "本站，从头生成", "本站，没有改动再生成", "本站，改了一页再生成"
-_FILES = "从头生成时其中的Word等文件（下面的比不算）"
+_FILES = "从头生成时其中的Word、幻灯等文件（下面的比不算）"
 _MARKDOWN = "只做Markdown转换（M）"
-_STAGES: Mapping[str, str] = {
+STAGES: Mapping[str, str] = {
     HOOKS: "其余",
     "read_site": "读入、认引用、检查",
     "LinkGraph.of": "引用关系",
@@ -35,12 +36,20 @@ _STAGES: Mapping[str, str] = {
     "Renderer.render": "成页",
     "view": "页面周围的内容",
     "frame": "菜单",
-    "sections": "切成节",
+    "page_sections": "切成节",
     "write_search": "搜索分片",
     "write_cards": "卡片",
     "write_register": "引用核验的数据",
     "write_forwards": "短地址",
-    "onepage": "上会一页纸",
+    "with_generated": "没有文件的页面",
+    "shown": "幻灯的内容",
+    "write_schemas": "页面信息的格式",
+    "write_tree": "要不要上会的数据",
+    "write_names": "选取页的名称",
+    "Papers.of": "一页纸和会议包的内容",
+    "write_files": "一页纸和会议包的Word文件",
+    "write_training": "幻灯和讲义",
+    "write_forms": "空白表格",
 }
 """What the stages are called; others go by their name in the code."""
 
@@ -50,13 +59,13 @@ class Stages:
     """What each stage of ours took, in CPU seconds."""
 
     process: float
-    """MkDocs with everything in it."""
+    """All of it, with MkDocs."""
     spent: Mapping[str, float]
 
     @property
     def office(self) -> float:
         """What files for office programs took."""
-        return sum(self.spent.get(name, 0.0) for name in _OFFICE)
+        return sum(self.spent.get(name, 0.0) for name in OFFICE)
 
     @property
     def hooks(self) -> float:
@@ -83,7 +92,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this measurement."""
     add_texts(parser)
     parser.add_argument(
-        "--pages", type=int, nargs="+", default=[300], metavar="页数", help="量多少页，可以写几个"
+        "--pages",
+        type=positive,
+        nargs="+",
+        default=[300],
+        metavar="页数",
+        help="量多少页，可以写几个",
     )
     parser.add_argument(
         "--kinds",
@@ -166,13 +180,17 @@ def _markdown(docs: Path) -> float:
 
 
 def trace(docs: Path, folder: Path) -> Stages:
-    """Build once more, with a clock on every stage."""
-    file = folder / "stages.json"
-    order = Order(docs, folder / "traced", BuildInputs(date.today()))
-    module = [sys.executable, "-P", "-m", "tracing", str(file)]
-    arguments = ["build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)]
-    cost_of([*module, *arguments], environment(order))
-    told = json.loads(file.read_text("utf-8"))
+    """Build once more from nothing, with a clock on every stage."""
+    report, order = (
+        folder / "stages.json",
+        Order(docs, folder / "traced", BuildInputs(date.today())),
+    )
+    command = [sys.executable, "-P", "-m", "tracing", str(report)]
+    with Printer(command) as printer:
+        printed = printer.print(replace(order, store=folder / "traced.sqlite"))
+    if printed.reason:
+        raise Mistake(printed.refusal)
+    told = json.loads(report.read_text("utf-8"))
     return Stages(told["process"], told["stages"])
 
 
@@ -228,7 +246,7 @@ def ratios(result: Result) -> Iterator[tuple[str, float, str]]:
 def _stages(result: Result) -> str:
     spent = sorted(result.stages.spent.items(), key=lambda one: -one[1])
     rows = [
-        [_STAGES.get(name, f"`{name}`"), f"{seconds:.2f}", f"{seconds / result.markdown:.2f}"]
+        [STAGES.get(name, f"`{name}`"), f"{seconds:.2f}", f"{seconds / result.markdown:.2f}"]
         for name, seconds in spent
         if seconds >= 0.005
     ]

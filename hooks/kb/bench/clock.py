@@ -44,21 +44,36 @@ class Clock:
         return timed
 
 
-def watch(clock: Clock) -> None:
-    """Put `clock` on what `kb.build` calls."""
-    for owner, name, work in list(_stages()):
-        timed = clock.wrap(f"{owner.__name__}.{name}" if isclass(owner) else name, work)
-        setattr(owner, name, staticmethod(timed) if isclass(owner) and name == "of" else timed)
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the build, and where its code is found."""
+
+    owner: Any
+    attribute: str
+    work: Callable[..., Any]
+
+    @property
+    def name(self) -> str:
+        """What it is called: `write_cards`, `LinkGraph.of`."""
+        return f"{self.owner.__name__}.{self.attribute}" if isclass(self.owner) else self.attribute
 
 
-def _stages() -> Iterator[tuple[Any, str, Callable[..., Any]]]:
-    """Yield where each stage is, its name and itself."""
+def stages() -> Iterator[Stage]:
+    """Yield the stages: the functions that `kb.build` calls, and what makes pages."""
     for name, value in vars(build).items():
         module = getattr(value, "__module__", "")
         if not module.startswith("kb.") or module == build.__name__:
             continue
         if isfunction(value):
-            yield build, name, value
+            yield Stage(build, name, value)
         elif isclass(value) and isfunction(getattr(getattr(value, "of", None), "__func__", None)):
-            yield value, "of", value.of  # type: ignore[attr-defined]
-    yield Renderer, "render", Renderer.render
+            yield Stage(value, "of", value.of)  # type: ignore[attr-defined]
+    yield Stage(Renderer, "render", Renderer.render)
+
+
+def watch(clock: Clock) -> None:
+    """Put `clock` on every stage."""
+    for stage in list(stages()):
+        timed = clock.wrap(stage.name, stage.work)
+        bound = isclass(stage.owner) and stage.attribute == "of"
+        setattr(stage.owner, stage.attribute, staticmethod(timed) if bound else timed)

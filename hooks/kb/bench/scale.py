@@ -13,6 +13,7 @@ from pathlib import Path
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import cost_of, table
 from kb.commands import ROOT
+from kb.commands.arguments import positive
 from kb.search.publish import FOLDER
 
 _HEAD = (
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_texts(parser)
     parser.add_argument(
         "--pages",
-        type=int,
+        type=positive,
         nargs="+",
         default=[200],
         metavar="部数",

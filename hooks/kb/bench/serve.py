@@ -24,7 +24,7 @@ from kb.bench.load import ensure_wrk, load
 from kb.bench.measuring import table
 from kb.bench.nginx import free_port, running
 from kb.commands import Mistake
-from kb.commands.arguments import add_docs
+from kb.commands.arguments import add_docs, positive
 from kb.commands.chromium import ensure_chromium
 from kb.search.publish import FOLDER
 
@@ -63,16 +63,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_docs(parser)
     parser.add_argument(
         "--connections",
-        type=int,
+        type=positive,
         nargs="+",
         default=[8, 64, 256],
         metavar="个数",
         help="同时有多少个连接（默认 8 64 256）",
     )
-    parser.add_argument("--seconds", type=int, default=3, metavar="秒", help="每次压多久（默认 3）")
+    parser.add_argument(
+        "--seconds", type=positive, default=3, metavar="秒", help="每次压多久（默认 3）"
+    )
     parser.add_argument(
         "--pages",
-        type=int,
+        type=positive,
         nargs="+",
         default=[300],
         metavar="页数",

@@ -6,7 +6,7 @@ from datetime import date
 from kb.inputs import Audience
 from kb.problem import Code, Problem
 from kb.quiz import basis
-from kb.site import Rule, Site
+from kb.site import Meeting, Rule, Site
 from kb.yamltext import Loc, YamlText
 
 
@@ -26,6 +26,9 @@ def check_duties(site: Site, yaml: YamlText, day: date) -> Iterator[Problem]:
     for index, task in enumerate(duties.calendar):
         loc = ("calendar", index)
         yield from checker.bases(task.basis, (*loc, "basis"), task.audience)
+        if task.meeting and not isinstance(site.codes.get(task.meeting), Meeting):
+            message = f"没有编号为 {task.meeting} 的会前准备"
+            yield yaml.problem((*loc, "meeting"), Code.DANGLING, message, "例如 meeting: HY-003")
         for post_id in task.posts:
             if post_id not in known:
                 hint = f"可写：{'、'.join(known)}"

@@ -124,3 +124,10 @@ def port(text: str) -> int:
     if not text.isdecimal() or int(text) > LAST_PORT:
         raise argparse.ArgumentTypeError(f"“{text}”不是端口号，可用 1 至 {LAST_PORT}")
     return int(text)
+
+
+def positive(text: str) -> int:
+    """Return a number of things, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，要写大于0的整数")
+    return int(text)

@@ -1,4 +1,4 @@
-"""The browser of the tests: the system's own Chromium."""
+"""The programs of the tests: the system's own Chromium, and what reads QR codes off its prints."""
 
 import os
 import shutil
@@ -9,6 +9,8 @@ from kb.commands import Mistake
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PACKAGES = ("chromium", "fonts-noto-cjk")
+_DECODER = {"zbarimg": "zbar-tools", "pdftoppm": "poppler-utils"}
+"""Programs that read a QR code off a printed page, and the packages of Debian that hold them."""
 
 
 def find_chromium() -> str | None:
@@ -33,6 +35,25 @@ def ensure_chromium() -> str:
         "浏览器测试需要 Chromium：请先运行 sudo apt-get install chromium fonts-noto-cjk，"
         "或用环境变量 KB_CHROMIUM 指明已有浏览器的路径"
     )
+
+
+def missing_decoder() -> tuple[str, ...]:
+    """Return the programs that are wanted to read QR codes off a print and are not here."""
+    return tuple(name for name in _DECODER if shutil.which(name) is None)
+
+
+def ensure_decoder() -> None:
+    """Install what reads QR codes where that may be done; say so where those tests are left out."""
+    packages = [_DECODER[name] for name in missing_decoder()]
+    if packages and can_install():
+        try:
+            install(packages)
+        except Mistake as reason:
+            print(reason, flush=True)
+    if missing := missing_decoder():
+        print(
+            f"没有 {'、'.join(missing)}，不核对打印出来的二维码：apt-get install {' '.join(packages)}"
+        )
 
 
 def can_install() -> bool:

@@ -12,17 +12,19 @@ from pathlib import Path
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs, day, edition
 from kb.commands.inbox import run_inbox
+from kb.importing.blocks import Document
 from kb.importing.drafts import Wishes
 from kb.importing.law import Law, read_law
 from kb.importing.plan import Plan, Shelf, make_plan, write
 from kb.importing.readers import read_document
 from kb.importing.replace import plan_replacement
+from kb.inbox.filled import is_form
 from kb.inbox.folder import NAME
 from kb.inbox.page import OWNER, REVIEW_AFTER
 from kb.inputs import Audience
 from kb.kinds import Kind
 from kb.model import Status
-from kb.problem import Problem, report
+from kb.problem import Code, Problem, report
 from kb.reading import find_ids, read_rules, read_site, read_topics
 from kb.site import Rule
 
@@ -141,12 +143,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _means_inbox(options: argparse.Namespace) -> bool:
-    inbox = options.docs.parent / NAME
-    return (
-        not options.paths
-        or [path.absolute() for path in options.paths] == [inbox]
-        or (options.paths == [Path(NAME)] and not Path(NAME).exists())
-    )
+    """Return whether no file is named but the inbox, by its name or by its path."""
+    paths = [path.absolute() for path in options.paths]
+    return options.paths in ([], [Path(NAME)]) or paths == [options.docs.parent / NAME]
 
 
 def _check_alone(options: argparse.Namespace) -> None:
@@ -192,12 +191,22 @@ def _read(found: Sequence[_Found], title: str | None) -> tuple[list[Law], list[P
     problems: list[Problem] = []
     for one in found:
         document = read_document(one.file, one.shown)
-        law = document if isinstance(document, Problem) else read_law(document, title)
+        law = document if isinstance(document, Problem) else _law(document, title)
         if isinstance(law, Problem):
             problems.append(law)
         else:
             laws.append(law)
     return laws, problems
+
+
+def _law(document: Document, title: str | None) -> Law | Problem:
+    if is_form(document):
+        message, hint = (
+            "这是填写模板，不是正式文本",
+            f"填好以后放进 {NAME} 文件夹，运行 kb.py import",
+        )
+        return Problem(document.path, 1, 1, Code.NOT_IMPORTED, message, hint)
+    return read_law(document, title)
 
 
 def _completed(law: Law, options: argparse.Namespace) -> Law:

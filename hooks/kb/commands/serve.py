@@ -16,6 +16,7 @@ from kb.commands.preview import Preview
 from kb.commands.printer import Order, Printer
 from kb.commands.server import Server
 from kb.commands.watcher import watching
+from kb.inbox.folder import NAME
 from kb.inputs import BuildInputs
 
 DEFAULT_PORT, LAST_TRIED = 8000, 8099
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
             _say("正在生成网站…")
             builder.build()
             _say(f"请用浏览器打开（按 Ctrl-C 停止）：{server.address}")
+            _say(f"Word文件放进 {options.docs.parent / NAME} 就能收入，模板也在那里")
             if options.open:
                 webbrowser.open(server.address)
             while True:

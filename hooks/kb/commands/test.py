@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from kb.commands import ROOT
-from kb.commands.chromium import ensure_chromium
+from kb.commands.chromium import ensure_chromium, ensure_decoder
 
 PASSED_ON = "pytest_arguments"
 """Where arguments go that are not ours: pytest gets them."""
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run everything, even after a failure; the last line is pytest's own summary."""
     chromium = ensure_chromium()
+    ensure_decoder()
     passed = True
     for name, tool in _STEPS:
         fine = _execute(tool) == 0

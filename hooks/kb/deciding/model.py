@@ -65,7 +65,7 @@ class Asked(Model):
     id: Annotated[Identifier, Field(title="标识", description="发布后不改", examples=["leibie"])]
     ask: Annotated[Text, Field(title="问题", examples=["这是哪一类事？"])]
     help: Annotated[str, Field(title="说明")] = ""
-    answers: Annotated[tuple[Choice, ...], Field(title="回答", min_length=2)]
+    answers: Annotated[tuple[Choice, ...], Field(title="回答", min_length=1)]
 
     @property
     def by_amount(self) -> bool:

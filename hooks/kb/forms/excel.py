@@ -72,8 +72,9 @@ def _validate(
     sheet: xlsxwriter.worksheet.Worksheet, column: FormColumn, at: int, last: int
 ) -> None:
     """Let the cells of a column hold what it says, and nothing else."""
+    rule: dict[str, object]
     if column.choices:
-        rule: dict[str, object] = {
+        rule = {
             "validate": "list",
             "source": list(column.choices),
             "error_title": column.name,

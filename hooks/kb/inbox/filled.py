@@ -36,6 +36,11 @@ class Filled:
     """Rows that the form does not have."""
 
 
+def is_form(document: Document) -> bool:
+    """Return whether `document` is a template, filled in or not."""
+    return any(map(_opens, document.blocks))
+
+
 def read_form(document: Document, site: Site) -> Filled | None:
     """Return what `document` answers, or None where it is no template of ours."""
     start = next((n for n, one in enumerate(document.blocks) if _opens(one)), None)

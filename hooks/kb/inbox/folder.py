@@ -53,7 +53,7 @@ class Inbox:
             for name in names
             if not self._is_ours(name)
             and not _is_open(name, names)
-            and (seen := self._stat(name)) is not None
+            and (seen := self.stat(name)) is not None
         }
 
     def shown(self, name: str) -> str:
@@ -61,7 +61,7 @@ class Inbox:
         return f"{NAME}/{name}"
 
     def put_away(self, name: str) -> str:
-        """Move a file that was taken in; return its new path as people know it."""
+        """Move a file that was taken in; say in Chinese where to."""
         done = self.folder / DONE
         done.mkdir(exist_ok=True)
         stem, dot, suffix = name.rpartition(".")
@@ -70,7 +70,7 @@ class Inbox:
             number += 1
             target = done / f"{stem}（{number}）{dot}{suffix}"
         (self.folder / name).rename(target)
-        return f"{NAME}/{DONE}/{target.name}"
+        return f"移到了 {NAME}/{DONE}/{target.name}"
 
     def write_report(self, name: str, raw: bytes) -> None:
         """Put the report on the file `name` beside it, in one step."""
@@ -80,7 +80,8 @@ class Inbox:
         ours = name in {DONE, TEMPLATES, NOTE} or name.endswith(SUFFIX)
         return ours or is_litter(name) or name.endswith((".tmp", ".part", ".crdownload"))
 
-    def _stat(self, name: str) -> tuple[int, int] | None:
+    def stat(self, name: str) -> tuple[int, int] | None:
+        """Return the size and the last change of a file; None where it is gone."""
         try:
             found = os.lstat(self.folder / name)
         except OSError:

@@ -102,7 +102,12 @@ def _read(file: Path, shown: str) -> Document | Problem:
     if file.suffix.lower() in SUFFIXES and file.suffix.lower() != WORD and not file.is_symlink():
         message, hint = f"inbox 只收 {WORD} 文件", f"用 Word 或 WPS 打开，另存为 {WORD}"
         return Problem(shown, 1, 1, Code.NOT_TAKEN, message, hint)
-    document = read_document(file, shown)
+    try:
+        document = read_document(file, shown)
+    except OSError as error:
+        message = f"打不开：{error.strerror or error}"
+        hint = "多半正在别的程序里打开，关上以后再收"
+        return Problem(shown, 1, 1, Code.NOT_TAKEN, message, hint)
     if isinstance(document, Problem):
         return replace(document, message=document.message.replace("不能导入", "不能收"))
     try:

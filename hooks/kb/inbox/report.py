@@ -54,7 +54,7 @@ def _lines(outcome: Outcome, today: date, moved_to: str) -> Iterator[str]:
     yield f"文件：docs/{taken.src}"
     yield f"读者范围：{taken.audience}"
     yield "审定：未审定，页面和打印件上都会标明"
-    yield f"原件：移到了 {moved_to}"
+    yield f"原件：{moved_to}"
     if outcome.to_fill:
         yield ""
         yield "还要补的，在上面“文件”里补："

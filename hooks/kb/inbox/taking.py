@@ -1,6 +1,7 @@
 """All that waits in the inbox taken in, one file after another."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ def take_in(inbox: Inbox, names: Iterable[str], docs: Path, today: date) -> list
     """
     outcomes = []
     for name in names:
+        before = inbox.stat(name)
         outcome = judge(inbox.folder / name, inbox.shown(name), docs, today)
         moved_to = ""
         if outcome.taken is not None:
@@ -39,10 +41,18 @@ def take_in(inbox: Inbox, names: Iterable[str], docs: Path, today: date) -> list
             for file in pages:
                 file.parent.mkdir(exist_ok=True)
             write(pages)
-            moved_to = inbox.put_away(name)
+            moved_to = _put_away(inbox, name, before)
         inbox.write_report(name, report_file(outcome, today, moved_to))
         outcomes.append(replace(outcome, pages=None))
     return outcomes
+
+
+def _put_away(inbox: Inbox, name: str, before: tuple[int, int] | None) -> str:
+    """Move a file that was taken in, unless somebody has it open or has saved it again meanwhile."""
+    if inbox.stat(name) == before:
+        with suppress(PermissionError):
+            return inbox.put_away(name)
+    return "没有移动，刚才正被使用；用不着了就删去"
 
 
 def write_templates(folder: Path, site: Site) -> list[Path]:

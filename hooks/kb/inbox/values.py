@@ -13,6 +13,7 @@ from kb.inbox.filled import Cell
 from kb.inbox.forms import LATER, Field, Need, Shape
 from kb.inbox.template import BOX
 from kb.linking.catalog import Catalog, FaultKind, names_of, plain_name
+from kb.model import CUSTOM
 from kb.problem import Code, Problem
 from kb.site import Rule, Site
 
@@ -79,6 +80,7 @@ class Reader:
                 self._wrong(name, cell, f"找不到编号 {code.group()}", "核对编号和条号、步号")
             found.append((code.start(), code.end(), str(address or "")))
         found += [(one.start(), one.end(), one.group()) for one in _ADDRESS.finditer(cell.text)]
+        found += [(one.start(), one.end(), CUSTOM) for one in re.finditer(CUSTOM, cell.text)]
         rest = _left_over(cell.text, found)
         if rest or not found:
             message = f"“{rest or cell.text}”看不出是哪一条、哪一步"

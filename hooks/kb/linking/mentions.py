@@ -152,9 +152,8 @@ def declared(record: Record) -> Iterator[tuple[Loc, str, Role, str]]:
                 yield loc, article, Role.VIOLATED, violation.act
         yield from _listed("failed_steps", record.meta.failed_steps, Role.FAILED_STEP)
     elif isinstance(record, Meeting):
-        for found in _listed("basis", record.meta.basis, Role.BASIS):
-            if found[1] != CUSTOM:
-                yield found
+        bases = _listed("basis", record.meta.basis, Role.BASIS)
+        yield from (one for one in bases if one[1] != CUSTOM)
         yield from _listed("procedures", record.meta.procedures, Role.RELATED)
         yield from _listed("rules", record.meta.rules, Role.RELATED)
         yield from _listed("cases", record.meta.cases, Role.RELATED)

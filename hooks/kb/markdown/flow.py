@@ -20,6 +20,8 @@ _GAP = 16
 _LEAD = "，。；：、）》”"
 """Marks that may not begin a line."""
 _PHASES = ("会前", "会上", "会后")
+_FIELDS = (("w", "谁来做", "", "等"), ("d", "时限", "时限：", "……"), ("b", "依据", "依据：", "等"))
+"""Class, field, what stands before its first clause, and what stands for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +71,17 @@ def wrap(text: str, size: int, most: int) -> list[str]:
 
 
 def _lines(step: Part) -> Iterator[_Line]:
-    texts = (
-        ("t", _TITLE, 3, step.title),
-        ("w", _SMALL, 2, _first(step, "谁来做", "等")),
-        ("d", _SMALL, 2, f"时限：{_first(step, '时限', '……')}"),
-        ("b", _SMALL, 2, f"依据：{_first(step, '依据', '等').replace('中华人民共和国', '')}"),
-    )
-    for kind, size, most, text in texts:
-        for line in wrap(text, size, most):
-            yield _Line(line, size, kind)
+    yield from (_Line(line, _TITLE, "t") for line in wrap(step.title, _TITLE, 3))
+    for kind, name, before, others in _FIELDS:
+        words = _first(step, name, others)
+        for line in wrap(f"{before}{words}", _SMALL, 2) if words else ():
+            yield _Line(line, _SMALL, kind)
 
 
 def _first(step: Part, name: str, others: str) -> str:
     """Return the first clause of a field, with `others` behind it where there are more."""
-    head, more, _ = inline(step.field(name)).partition("；")
+    text = inline(step.field(name)).replace("中华人民共和国", "")
+    head, more, _ = text.partition("；")
     return f"{head}{others}" if more else head
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
+from pptx.opc.package import Part, XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PptxPresentation
@@ -90,7 +90,10 @@ def dress_theme(theme: Part) -> None:
     text = text.replace('name="Office Theme"', 'name="知识库"').replace(
         'name="Office"', 'name="知识库"'
     )
-    theme._blob = text.encode()
+    if isinstance(theme, XmlPart):  # that of the notes; the other is kept as bytes
+        theme._element = parse_xml(text.encode())
+    else:
+        theme._blob = text.encode()
 
 
 def placeholders(one: Any) -> list[Any]:

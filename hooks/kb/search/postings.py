@@ -10,7 +10,7 @@ A list is a run of bits, read by `client/postings.js`:
 
     gamma(n)                  number of blocks
     n times:
-        rice(gap)             blocks left out since the last; the parameter follows the gaps
+        gap                   blocks left out since the last, see `bits.gaps`
         0                     one place, both letters the first of their kind in the block
         10 ordinals           one place
         11 unary(places - 2) then for each place: 0 if both are zero, else 1 ordinals
@@ -18,76 +18,110 @@ A list is a run of bits, read by `client/postings.js`:
                               were left out since the last place
 """
 
-import base64
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
+from kb.search.bits import gamma, gaps, ordinal
 from kb.search.normal import runs
 
-_LONGEST = 12
-"""Ones of a rice code before it is written out."""
-_SMALL = 4
-"""Ordinals from here are written out."""
 _MOST = 0xFFFF
 """Higher ordinals are no longer told apart."""
-Postings = Mapping[str, "array[int]"]
-"""For each pair its places, `block << 32 | ordinal << 16 | ordinal`, in rising order."""
 
 
-def find_pairs(texts: Iterable[str]) -> Postings:
-    """Return where the pairs stand in `texts`, which are in normal form and numbered from 0."""
-    found: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+@dataclass(frozen=True, slots=True)
+class PagePairs:
+    """The pairs of a page: all that finding them in its texts gives, whatever the other pages."""
+
+    pairs: tuple[str, ...]
+    counts: Sequence[int]
+    """In how many blocks each pair stands."""
+    blocks: Sequence[int]
+    """Those blocks, pair after pair, counted from 0 within the page."""
+    codes: tuple[str, ...]
+    """The bits of the places in each of those blocks."""
+
+
+@dataclass(slots=True)
+class _List:
+    """The postings of one pair while they are gathered."""
+
+    blocks: "array[int]" = field(default_factory=lambda: array("I"))
+    codes: list[str] = field(default_factory=list)
+
+
+def find_pairs(texts: Iterable[str]) -> PagePairs:
+    """Return where the pairs stand in the `texts` of a page, which are in normal form."""
+    found: defaultdict[str, _List] = defaultdict(_List)
     for block, text in enumerate(texts):
-        base = block << 32
-        seen: dict[str, int] = {}
-        for run in runs(text):
-            before = run[0]
-            ordinal = seen[before] = min(seen.get(before, -1) + 1, _MOST)
-            for sign in run[1:]:
-                here = seen[sign] = min(seen.get(sign, -1) + 1, _MOST)
-                found[before + sign].append(base | ordinal << 16 | here)
-                before, ordinal = sign, here
-    return found
+        for pair, places in _places(text).items():
+            own = found[pair]
+            own.blocks.append(block)
+            own.codes.append(_code(places) if len(places) > 1 else _alone(places[0]))
+    return PagePairs(
+        tuple(found),
+        array("I", (len(one.codes) for one in found.values())),
+        array("I", (block for one in found.values() for block in one.blocks)),
+        tuple(code for one in found.values() for code in one.codes),
+    )
 
 
-def pack(places: Sequence[int], blocks: int) -> str:
-    """Return the places of one pair as bits; `blocks` is the number of all blocks."""
-    posted = list(_posted(places))
-    bits = [_gamma(len(posted))]
-    mean = 4 * blocks // (len(posted) + 1)
-    last = -1
-    for block, code in posted:
-        gap = block - last - 1
-        last = block
-        width = max(0, (mean >> 2).bit_length() - 1)
-        bits.append(_rice(gap, width))
-        mean += gap - (mean >> 2)
-        bits.append(code)
+def _places(text: str) -> dict[str, list[int]]:
+    """Return for each pair its places in a block, `ordinal << 16 | ordinal`, in rising order."""
+    places: dict[str, list[int]] = {}
+    seen: dict[str, int] = {}
+    for run in runs(text):
+        before = run[0]
+        first = seen[before] = min(seen.get(before, -1) + 1, _MOST)
+        for sign in run[1:]:
+            second = seen[sign] = min(seen.get(sign, -1) + 1, _MOST)
+            place = first << 16 | second
+            pair = before + sign
+            if pair in places:
+                places[pair].append(place)
+            else:
+                places[pair] = [place]
+            before, first = sign, second
+    return places
+
+
+def pack_pairs(pages: Iterable[tuple[int, PagePairs]], blocks: int) -> Mapping[str, str]:
+    """Return the list of every pair as bits, in the order of pairs.
+
+    Each of the `pages` comes with the number of its first block, in rising order; `blocks` is the
+    number of all.
+    """
+    found: defaultdict[str, _List] = defaultdict(_List)
+    for first, page in pages:
+        at = 0
+        for pair, count in zip(page.pairs, page.counts, strict=True):
+            own = found[pair]
+            own.blocks.extend(first + block for block in page.blocks[at : at + count])
+            own.codes.extend(page.codes[at : at + count])
+            at += count
+    return {pair: _pack(found[pair], blocks) for pair in sorted(found)}
+
+
+def _pack(postings: _List, blocks: int) -> str:
+    many = len(postings.codes)
+    bits = [gamma(many)]
+    for gap, code in zip(gaps(postings.blocks, many, blocks), postings.codes, strict=True):
+        bits += (gap, code)
     return "".join(bits)
 
 
-def _posted(places: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Yield each block with the code of the places in it."""
-    at, size = 0, len(places)
-    while at < size:
-        block = places[at] >> 32
-        end = at + 1
-        while end < size and places[end] >> 32 == block:
-            end += 1
-        yield block, _occurrences(places, at, end)
-        at = end
+@cache
+def _alone(place: int) -> str:
+    return f"10{_both(place >> 16, place & _MOST)[1:]}" if place else "0"
 
 
-def _occurrences(places: Sequence[int], start: int, end: int) -> str:
-    first, second = places[start] >> 16 & _MOST, places[start] & _MOST
-    if end - start == 1:
-        return f"10{_ordinal(first)}{_ordinal(second)}" if first or second else "0"
-    codes = ["11", "1" * (end - start - 2), "0"]
+def _code(places: Sequence[int]) -> str:
+    codes = ["11", "1" * (len(places) - 2), "0"]
     last_first = last_second = -1
-    for place in places[start:end]:
-        first, second = place >> 16 & _MOST, place & _MOST
+    for place in places:
+        first, second = place >> 16, place & _MOST
         codes.append(_both(max(0, first - last_first - 1), max(0, second - last_second - 1)))
         last_first, last_second = first, second
     return "".join(codes)
@@ -95,33 +129,4 @@ def _occurrences(places: Sequence[int], start: int, end: int) -> str:
 
 @cache
 def _both(first: int, second: int) -> str:
-    return f"1{_ordinal(first)}{_ordinal(second)}" if first or second else "0"
-
-
-@cache
-def _ordinal(number: int) -> str:
-    if number < _SMALL:
-        return "1" * number + "0"
-    return "1" * _SMALL + _gamma(number - _SMALL + 1)
-
-
-@cache
-def _rice(number: int, width: int) -> str:
-    high, low = number >> width, number & ((1 << width) - 1)
-    head = "1" * high + "0" if high < _LONGEST else "1" * _LONGEST + _gamma(high - _LONGEST + 1)
-    return head + (format(low, f"0{width}b") if width else "")
-
-
-@cache
-def _gamma(number: int) -> str:
-    """Return a number from 1, after as many zeros as it has digits beyond its first."""
-    digits = format(number, "b")
-    return "0" * (len(digits) - 1) + digits
-
-
-def signs(lists: Iterable[str]) -> str:
-    """Return lists, one after another, as base 64 without its padding."""
-    bits = "".join(lists)
-    bits += "1" * (-len(bits) % 8)
-    packed = int(bits, 2).to_bytes(len(bits) // 8, "big")
-    return base64.b64encode(packed).decode("ascii").rstrip("=")
+    return f"1{ordinal(first)}{ordinal(second)}" if first or second else "0"

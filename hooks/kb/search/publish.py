@@ -1,22 +1,26 @@
 """The files that carry search to the browser, by `<script>`: it works on `file://` too.
 
 `assets/search.js` is the code, `assets/search/pages.js` what every search needs; lists of pairs
-(`pairs-N.js`), texts for excerpts (`text-N.js`) and readings (`readings.js`) come when a query asks
-for them. Each file is a call with JSON and carries the stamp of its build, so that files of two
-builds are never mixed.
+(`pairs-N.js`), texts for excerpts (`text-N.js`), headings and readings come when a query asks for
+them. Each file is a call with JSON and carries the stamp of its build, so that files of two builds
+are never mixed.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from kb.address import anchor_label
 from kb.model import Synonym
+from kb.search.bits import signs
 from kb.search.blocks import PageBlocks, pages
+from kb.search.letters import Alphabet, alphabet
 from kb.search.normal import normal, traditional
-from kb.search.postings import find_pairs, pack, signs
+from kb.search.postings import PagePairs, find_pairs, pack_pairs
 from kb.search.readings import syllables
 from kb.search.sections import Section, SectionType
 from kb.search.shards import Shard, shards
@@ -27,11 +31,14 @@ CODE = "assets/search.js"
 _CLIENT = Path(__file__).with_name("client")
 _MODULES = (
     "normal",
+    "letters",
     "postings",
     "pages",
+    "texts",
     "names",
     "readings",
     "words",
+    "store",
     "rank",
     "excerpt",
     "engine",
@@ -39,8 +46,10 @@ _MODULES = (
     "found",
     "box",
 )
-_TEXT = 24_000
-"""Characters of a file of texts."""
+_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+_TEXT, _LESS, _MANY = 16_000, 8_000, 3_000_000
+"""Characters of a file of texts; fewer where there are many in all, and hits lie far apart."""
 _COMMON = 48
 """A pair is common that stands in more than one of so many blocks."""
 
@@ -59,64 +68,100 @@ class SearchFile:
         return f"KB.{self.call}({given});\n"
 
 
-def search_files(units: Sequence[Section], synonyms: Sequence[Synonym] = ()) -> dict[str, str]:
-    """Return the text of every file of data by name; the same units give the same bytes."""
-    found = list(_files(pages(units), synonyms))
+def page_pairs(page: PageBlocks) -> PagePairs:
+    """Return what a page brings to the index; it hangs on nothing but the page."""
+    return find_pairs(block.text for block in page.blocks)
+
+
+def search_files(
+    units: Sequence[Section],
+    synonyms: Sequence[Synonym] = (),
+    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
+) -> dict[str, str]:
+    """Return the text of every file of data by name; the same units give the same bytes.
+
+    `pairs` gives what `page_pairs` does, which may have been kept.
+    """
+    found = list(_files(pages(units), synonyms, pairs))
     digest = hashlib.sha256("".join(file.script("") for file in found).encode())
     stamp = digest.hexdigest()[:8]
     return {file.name: file.script(stamp) for file in found}
 
 
 def code() -> str:
-    """Return the script of the browser's side: the modules of `client`, one after another."""
+    """Return the script of the browser's side: the modules of `client`, one after another.
+
+    What only those who change it read, its comments and indents, is left out.
+    """
     modules = ((_CLIENT / f"{name}.js").read_text("utf-8") for name in _MODULES)
-    return '(function (KB) {\n"use strict";\n\n' + "\n".join(modules) + "})(window.KB);\n"
+    words = _INDENT.sub("", _COMMENT.sub("", "\n".join(modules)))
+    return '(function (KB) {\n"use strict";\n' + words + "})(window.KB);\n"
 
 
 def write_search(
-    units: Sequence[Section], site_dir: Path, synonyms: Sequence[Synonym] = ()
+    units: Sequence[Section],
+    site_dir: Path,
+    synonyms: Sequence[Synonym] = (),
+    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
 ) -> None:
-    """Write code and data below `site_dir`."""
+    """Write code and data below `site_dir`; `pairs` as in `search_files`."""
     folder = site_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (site_dir / CODE).write_text(code(), encoding="utf-8", newline="\n")
-    for name, text in search_files(units, synonyms).items():
+    for name, text in search_files(units, synonyms, pairs).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _files(found: Sequence[PageBlocks], synonyms: Sequence[Synonym]) -> Iterator[SearchFile]:
-    texts = [block.text for page in found for block in page.blocks]
-    places = find_pairs(texts)
-    files = shards({pair: pack(places[pair], len(texts)) for pair in sorted(places)})
+def _files(
+    found: Sequence[PageBlocks],
+    synonyms: Sequence[Synonym],
+    pairs: Callable[[PageBlocks], PagePairs],
+) -> Iterator[SearchFile]:
+    ends = list(accumulate(len(page.blocks) for page in found))
+    starts = [0, *ends][:-1]
+    files = shards(pack_pairs(zip(starts, map(pairs, found), strict=True), ends[-1]))
     cuts = list(_cut([unit for page in found for unit in page.units]))
-    yield SearchFile("pages.js", "searchPages", [_pages(found, texts, files, cuts, synonyms)])
-    for number, shard in enumerate(files):
-        packed = signs(shard.lists.values())
-        yield SearchFile(f"pairs-{number}.js", "searchPairs", [number, shard.keys, packed])
-    for number, cut in enumerate(cuts):
-        yield SearchFile(f"text-{number}.js", "searchText", [number, list(_texts(cut, found))])
+    rows = list(_rows(cuts, found))
     headings = [block.heading for page in found for block in page.blocks if block.heading]
-    yield SearchFile("headings.js", "searchHeadings", [headings])
-    words = dict.fromkeys(_words(found))
-    used = {sign for shard in files for sign in shard.name if not sign.isspace()}
-    known = [syllables(used), list(words), *traditional()]
+    texts = (unit.text for cut in cuts for unit in cut)
+    letters = alphabet([*texts, *rows, *headings], _order(files))
+    write = letters.write
+    yield SearchFile("pages.js", "searchPages", [_pages(found, letters, files, cuts, synonyms)])
+    for number, shard in enumerate(files):
+        packed = signs([shard.keys, *shard.lists.values()])
+        yield SearchFile(f"pairs-{number}.js", "searchPairs", [number, packed])
+    for number, (cut, row) in enumerate(zip(cuts, rows, strict=True)):
+        given = [number, write(*(unit.text for unit in cut)), write(row)]
+        yield SearchFile(f"text-{number}.js", "searchText", given)
+    yield SearchFile("headings.js", "searchHeadings", [write(*headings)])
+    known = [syllables(_order(files)), write(*dict.fromkeys(_words(found)))]
     yield SearchFile("readings.js", "searchReadings", known)
+    yield SearchFile("traditional.js", "searchTraditional", traditional())
+
+
+def _order(files: Sequence[Shard]) -> list[str]:
+    """Return the letters of the site in the order of files."""
+    return list(dict.fromkeys(sign for shard in files for sign in shard.name if sign != " "))
 
 
 def _pages(
     found: Sequence[PageBlocks],
-    texts: Sequence[str],
+    letters: Alphabet,
     files: Sequence[Shard],
     cuts: Sequence[Sequence[Section]],
     synonyms: Sequence[Synonym],
 ) -> Mapping[str, object]:
     """Return what every search needs."""
     badges: dict[tuple[str, str], int] = {}
+    texts = [block.text for page in found for block in page.blocks]
+    known = {*letters.often, *_order(files)}
     return {
         "pages": [_page(page, badges) for page in found],
         "badges": [list(badge) for badge in badges],
-        "lengths": "".join(_length(text) for text in texts),
+        "lengths": "".join(map(_length, texts)),
         "shards": [shard.name for shard in files],
+        "often": letters.often,
+        "others": "".join(sign for sign in letters.others if sign not in known),
         "texts": [0, *accumulate(len(cut) for cut in cuts)][:-1],
         "common": "".join(_common(files, len(texts))),
         "synonyms": list(_synonyms(synonyms)),
@@ -128,9 +173,8 @@ def _page(page: PageBlocks, badges: dict[tuple[str, str], int]) -> list[object]:
     unit = page.units[0]
     shown = [badges.setdefault((one.text, one.tone), len(badges)) for one in unit.badges]
     url, name = unit.url.partition("#")[0], unit.path[0]
-    title = _title(page)
     fields: list[object] = [url, name, unit.type, page.outline, unit.code, unit.status, unit.year]
-    fields += [shown, 0 if title == name else title, unit.aliases]
+    fields += [shown, _within(_title(page), name), unit.aliases]
     fields += [unit.topics, unit.behaviours, unit.levels]
     while not fields[-1]:
         fields.pop()
@@ -141,6 +185,20 @@ def _title(page: PageBlocks) -> str:
     """Return what the titles of a page's units begin with."""
     unit = page.units[0]
     return unit.path[0] if unit.type is SectionType.TERM else unit.title
+
+
+def _within(title: str, name: str) -> object:
+    """Return 0 for a title that is the name, `[start, end]` for one that quotes that much of it.
+
+    >>> _within("《立法法》（2023年）", "中华人民共和国立法法（2023年）")
+    [7, 10]
+    """
+    if title == name:
+        return 0
+    quoted = title[1:].partition("》")[0]
+    start = name.find(quoted)
+    end = start + len(quoted)
+    return [start, end] if title == f"《{quoted}》{name[end:]}" and start >= 0 else title
 
 
 def _length(text: str) -> str:
@@ -167,10 +225,11 @@ def _synonyms(synonyms: Sequence[Synonym]) -> Iterator[list[object]]:
 
 def _cut(units: Sequence[Section]) -> Iterator[list[Section]]:
     """Yield the units by file."""
+    most = _TEXT if sum(len(unit.text) for unit in units) < _MANY else _LESS
     cut: list[Section] = []
     size = 0
     for unit in units:
-        if cut and size + len(unit.text) > _TEXT:
+        if cut and size + len(unit.text) > most:
             yield cut
             cut, size = [], 0
         cut.append(unit)
@@ -179,33 +238,43 @@ def _cut(units: Sequence[Section]) -> Iterator[list[Section]]:
         yield cut
 
 
-def _texts(cut: Sequence[Section], found: Sequence[PageBlocks]) -> Iterator[list[object]]:
-    """Yield the units of a file: text, title, headings above, own heading and code.
+def _rows(cuts: Sequence[Sequence[Section]], found: Sequence[PageBlocks]) -> Iterator[str]:
+    """Yield for each file of texts, as JSON, what its units are called.
 
-    A title begins with that of its page unless `=` stands before it. Headings are 0 where they are
-    those of the unit before, the own one where the title says it, a code where it is the page's or
-    that with the number of the article.
+    There is an entry for a unit only if something about it has to be said: its number in the file,
+    title, headings above, own heading and code. A title begins with that of its page unless `=`
+    stands before it; that of an article is its label if none is given. Headings are 0 where they
+    are those of the unit before, the own one where the title says it, a code where it is the page's
+    or that with the number of the article.
     """
     firsts = {page.units[0].url.partition("#")[0]: page for page in found}
-    before: tuple[str, ...] | None = None
-    for unit in cut:
-        page = firsts[unit.url.partition("#")[0]]
-        title = unit.title.removeprefix(_title(page))
-        if title == unit.title:
-            title = f"={title}"
-        above = unit.path[1:-1]
-        own = unit.path[-1] if len(unit.path) > 1 and unit.path[-1] != title else 0
-        row: list[object] = [
-            unit.text,
-            title,
-            0 if above == before else above,
-            own,
-            _code(unit, page),
-        ]
-        while row[-1] in (0, ""):
-            row.pop()
-        yield row
-        before = above
+    for cut in cuts:
+        before: tuple[str, ...] = ()
+        rows: list[list[object]] = []
+        for number, unit in enumerate(cut):
+            page, _, anchor = unit.url.partition("#")
+            named = anchor_label(anchor) if anchor.startswith("art-") else ""
+            above = unit.path[1:-1]
+            title = _own_title(unit, firsts[page])
+            own = unit.path[-1] if len(unit.path) > 1 and unit.path[-1] != title else 0
+            row = [
+                0 if title == named else title,
+                0 if above == before else above,
+                own,
+                _code(unit, firsts[page]),
+            ]
+            before = above
+            while row and not row[-1] and row[-1] != ():
+                row.pop()
+            if row:
+                rows.append([number, *row])
+        yield _json(rows)
+
+
+def _own_title(unit: Section, page: PageBlocks) -> str:
+    """Return the title of a unit without that of its page, which `=` says if it does not begin so."""
+    title = unit.title.removeprefix(_title(page))
+    return f"={title}" if title == unit.title else title
 
 
 def _code(unit: Section, page: PageBlocks) -> str | int:

@@ -13,6 +13,7 @@ from kb.address import Address, anchor_label
 from kb.deciding.model import DECIDE
 from kb.deciding.pages import is_node
 from kb.forms.pages import INDEX as FORMS
+from kb.generated import is_generated
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
 from kb.labels import label, part_name, record_name, title
@@ -25,6 +26,8 @@ from kb.views.page import cells, facts
 _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
+_UNNAMED = ("index.md", "search.md")
+"""Where a reader who searches is already."""
 _ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
 """The page of everyday questions, whose answers are found as terms are, as blank forms are too."""
 
@@ -121,7 +124,20 @@ def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
         return tuple(_forms(site, page))
     if is_node(page.source.src):
         return tuple(_decision(site, page))
-    return tuple(_terms(page))
+    return (*_page(page), *_terms(page))
+
+
+def _page(page: Page) -> Iterator[Section]:
+    """Yield a plain page by its name: a tool, a list, whatever an editor writes."""
+    if not is_generated(page.source.src) and page.source.src not in _UNNAMED:
+        yield Section(
+            id=page.source.src.removesuffix(".md"),
+            type=SectionType.TERM,
+            url=page.url,
+            title=page.meta.title,
+            path=(page.meta.title,),
+            text=_clean([page.meta.summary]),
+        )
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
@@ -163,7 +179,7 @@ def _record(site: Site, record: Record) -> Iterator[Section]:
 
 
 def _terms(page: Page) -> Iterator[Section]:
-    """Yield terms and everyday questions; other plain pages are not searched."""
+    """Yield terms and everyday questions; of other plain pages the words are not searched."""
     trail = _Trail()
     for cut, text in _texts(page, _cuts(page)):
         path = (page.meta.title, *trail.feed(cut))

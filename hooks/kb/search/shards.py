@@ -3,12 +3,22 @@
 All characters stand in one order, and a pair lies with the later of its two. Characters that often
 stand beside each other are put into the same file, so the pairs of a word come with few requests.
 A character with much of its own has several files, cut in the order of the other character.
+
+A file is a run of bits, read by `client/postings.js`: the keys, then the lists in their order.
+
+    for each of its characters:
+        gamma(n + 1)          number of the others that it has pairs with in this file
+        n times:
+            gap               left out in the order of characters since the last, see `bits.gaps`
+            0, 10 or 11       it comes before the other, after it, or both
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+
+from kb.search.bits import gamma, gaps
 
 _Sizes = Mapping[str, Mapping[str, int]]
 _MOST = 96_000
@@ -17,7 +27,7 @@ _FILES = 180
 """Files are of so many bits at least and at most, so many of them if that is possible."""
 
 
-_KEY = 14
+_KEY = 6
 """Bits that the name of a pair takes."""
 
 
@@ -29,10 +39,8 @@ class Shard:
     """Its characters in order; for a part of one, the character, a space and the other character
     with which the part begins (none for the first part)."""
     keys: str
-    """For each of its characters that has pairs: itself, those that follow it in a pair, a space,
-    those that it follows, and a line's end."""
     lists: Mapping[str, str]
-    """In the order of `keys`."""
+    """The packed list of each pair, in the order of `keys`."""
 
 
 def shards(lists: Mapping[str, str]) -> list[Shard]:
@@ -50,26 +58,34 @@ def shards(lists: Mapping[str, str]) -> list[Shard]:
 def _files(lists: Mapping[str, str], sizes: _Sizes, target: int) -> Iterator[Shard]:
     rank: dict[str, int] = {}
     for group in _groups(sizes, target):
-        others: dict[str, list[str]] = {}
+        others: dict[str, Sequence[str]] = {}
         for sign in group:
             rank[sign] = len(rank)
-            own = [other for other in sizes[sign] if rank.get(other, len(rank)) <= rank[sign]]
-            others[sign] = sorted(own)
+            own = (other for other in sizes[sign] if rank.get(other, len(rank)) <= rank[sign])
+            others[sign] = sorted(own, key=rank.__getitem__)
         if len(group) == 1:
             yield from _parts(group[0], others[group[0]], lists, rank, target)
         else:
-            yield _shard("".join(group), others, lists)
+            yield _shard("".join(group), others, lists, rank)
 
 
-def _shard(name: str, others: Mapping[str, Sequence[str]], lists: Mapping[str, str]) -> Shard:
+def _shard(
+    name: str,
+    others: Mapping[str, Sequence[str]],
+    lists: Mapping[str, str],
+    rank: Mapping[str, int],
+) -> Shard:
     """Return the file of the characters in `others`, with what each has beside those given."""
-    keys, pairs = [], []
+    keys: list[str] = []
+    pairs: list[str] = []
     for sign, own in others.items():
-        after = [other for other in own if sign + other in lists]
-        before = [other for other in own if other + sign in lists and other != sign]
-        keys.append(f"{sign}{''.join(after)} {''.join(before)}")
-        pairs += [sign + other for other in after] + [other + sign for other in before]
-    return Shard(name, "\n".join(keys), {pair: lists[pair] for pair in pairs})
+        keys.append(gamma(len(own) + 1))
+        ranks = gaps((rank[other] for other in own), len(own), rank[sign] + 1)
+        for other, gap in zip(own, ranks, strict=True):
+            both = [pair for pair in (sign + other, other + sign) if pair in lists]
+            pairs += dict.fromkeys(both)
+            keys += (gap, "11" if len(set(both)) > 1 else "0" if both[0][0] == sign else "10")
+    return Shard(name, "".join(keys), {pair: lists[pair] for pair in pairs})
 
 
 def _parts(
@@ -77,13 +93,13 @@ def _parts(
 ) -> Iterator[Shard]:
     """Yield the files of one character, cut in the order of the other."""
     begins, part, size = "", list[str](), 0
-    for other in sorted(own, key=rank.__getitem__):
+    for other in own:
         if size > target:
-            yield _shard(f"{sign} {begins}", {sign: sorted(part)}, lists)
+            yield _shard(f"{sign} {begins}", {sign: part}, lists, rank)
             begins, part, size = other, [], 0
         part.append(other)
         size += sum(len(lists.get(pair, "")) + _KEY for pair in {sign + other, other + sign})
-    yield _shard(f"{sign} {begins}", {sign: sorted(part)}, lists)
+    yield _shard(f"{sign} {begins}", {sign: part}, lists, rank)
 
 
 def _groups(sizes: _Sizes, target: int) -> Iterator[Sequence[str]]:

@@ -35,19 +35,19 @@ class Measure:
     size: float
     """Of a character."""
     wide: float
-    """Of the line, less what stays empty because no line begins with a comma."""
+    """Of the line, less two characters: no line begins with a comma or a closing mark."""
     high: float
     below: float
 
 
 MEASURES = {
-    LineKind.TEXT: Measure(2.5, 85.0, 3.9, 1.1),
-    LineKind.ITEM: Measure(2.5, 80.0, 3.9, 0.9),
-    LineKind.NUMBER: Measure(2.5, 80.0, 3.9, 1.3),
-    LineKind.HEAD: Measure(2.5, 85.0, 3.9, 0.4),
-    LineKind.AGAIN: Measure(2.5, 85.0, 3.9, 0.4),
-    LineKind.NOTE: Measure(1.8, 85.0, 2.9, 0.8),
-    LineKind.ROW: Measure(2.1, 29.5, 3.3, 1.7),
+    LineKind.TEXT: Measure(2.5, 82.5, 3.9, 1.1),
+    LineKind.ITEM: Measure(2.5, 79.0, 3.9, 0.9),
+    LineKind.NUMBER: Measure(2.5, 79.0, 3.9, 1.3),
+    LineKind.HEAD: Measure(2.5, 82.5, 3.9, 0.4),
+    LineKind.AGAIN: Measure(2.5, 82.5, 3.9, 0.4),
+    LineKind.NOTE: Measure(1.8, 84.0, 2.9, 0.8),
+    LineKind.ROW: Measure(2.1, 27.7, 3.3, 1.7),
 }
 BESIDE = 47.0
 """How wide the second column of a row is."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.address import CODE, Address
 from kb.forms.pages import INDEX, PRINTED, file_name, file_url, form_of, form_url
 from kb.labels import label
+from kb.linking.mentions import LinkGraph
 from kb.model import CUSTOM, Form, FormRow
 from kb.site import Meeting, Procedure, Site
 from kb.views.frame import Link
@@ -71,18 +72,20 @@ def form_view(site: Site, src: str) -> FormView | None:
     )
 
 
-def forms_of_procedure(site: Site, procedure: Procedure) -> tuple[FormLine, ...]:
-    """Return the forms that a step of `procedure` asks for."""
+def forms_of_procedure(site: Site, graph: LinkGraph, procedure: Procedure) -> tuple[FormLine, ...]:
+    """Return the forms that a step of `procedure` asks for, or an article that it rests on."""
+    cited = {one.target.section for one in graph.by_page.get(procedure.source.src, ())}
     wanted = []
     for form in site.forms:
-        addresses = filter(None, map(Address.parse, form.basis))
-        if any(address.record == procedure.meta.id for address in addresses):
+        addresses = list(filter(None, map(Address.parse, form.basis)))
+        steps = any(one.record == procedure.meta.id for one in addresses)
+        if steps or any(one.section in cited for one in addresses if one.anchor):
             wanted.append(form)
     return form_lines(site, wanted)
 
 
 def printed(site: Site, text: str) -> tuple[Link, ...]:
-    """Return the words of a form, with the names of rules for codes, as in 看《…条例》第九十七条."""
+    """Return the words of a form, with the names of rules for codes: 《…条例》第九十七条."""
     runs: list[Link] = []
     end = 0
     for found in PRINTED.finditer(text):

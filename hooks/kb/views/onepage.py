@@ -76,7 +76,7 @@ class OnePage:
     """Whether it goes to the meeting, and by what."""
     steps: tuple[Step, ...]
     before: int
-    """The number of steps before the meeting; all of them where no step is one."""
+    """The number of steps before the meeting."""
     meeting: tuple[Line, ...]
     archive: tuple[str, ...]
     lessons: tuple[Lesson, ...]
@@ -240,8 +240,6 @@ def _meeting(procedure: Procedure, place: int) -> Iterator[Line]:
     ]
     if told:
         yield Line(_SUPERVISORS, (Link("；".join(told)),))
-    if place == len(procedure.steps):
-        return
     step = procedure.steps[place]
     yield Line("主持、列席", (Link(inline(step.field("谁来做"))),))
     found: dict[str, list[str]] = defaultdict(list)

@@ -183,7 +183,7 @@ def view(site: Site, page: Page, graph: LinkGraph, day: date) -> View:
         word=_word(page if isinstance(page, Meeting) else procedure),
         pack=pack(site, graph, page) if isinstance(page, Meeting) else None,
         form=form_view(site, page.source.src),
-        forms=_forms(site, page),
+        forms=_forms(site, graph, page),
         quoted=quoted(page) if isinstance(page, Rule) else "",
         review=review(site, page),
         reviews=reviews(site) if kind == "maintenance" else (),
@@ -207,9 +207,9 @@ def _word(record: Record | None) -> Link | None:
     return Link("下载Word", word_url(record)) if record else None
 
 
-def _forms(site: Site, page: Page) -> tuple[FormLine, ...]:
+def _forms(site: Site, graph: LinkGraph, page: Page) -> tuple[FormLine, ...]:
     if isinstance(page, Procedure):
-        return forms_of_procedure(site, page)
+        return forms_of_procedure(site, graph, page)
     return form_lines(site, site.forms) if page.source.src == FORMS_INDEX else ()
 
 

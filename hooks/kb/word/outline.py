@@ -202,7 +202,7 @@ class _Writer:
             self.paper.line("站内没有这一年变化的规则。")
 
     def _meetings(self) -> None:
-        self.paper.heading("会议，按种类", 2)
+        self.paper.heading("会议、谈话和检查，按种类", 2)
         rows = [
             (
                 f"{one.meta.code}　{one.meta.title}\n{one.meta.when}",
@@ -212,7 +212,7 @@ class _Writer:
             for one in self.made.meetings
         ]
         if rows:
-            self.paper.table(("会议", "地址", "次数和日期"), rows, (66, 46, 44))
+            self.paper.table(("种类", "地址", "次数和日期"), rows, (66, 46, 44))
         else:
             self.paper.line("这一版没有会前准备。")
 

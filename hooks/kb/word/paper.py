@@ -104,10 +104,6 @@ class Paper:
         document.styles[
             "Title"
         ].element.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.CENTER
-        package = document.part.package
-        for key, relation in list(package.rels.items()):
-            if relation.reltype.endswith("/thumbnail"):  # a picture of the library's own blank page
-                del package.rels[key]
         core = document.core_properties
         core.title, core.author, core.last_modified_by, core.comments = title, "", "", ""
         core.created = core.modified = day
@@ -281,10 +277,14 @@ def _dress(style: ParagraphStyle, font: str, size: float, bold: bool, look: Look
     fonts.set(qn("w:eastAsia"), font)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
+    looks = style.element.get_or_add_rPr()
+    for tag in ("w:spacing", "w:kern"):
+        for left in looks.findall(qn(tag)):
+            looks.remove(left)
     if look.spacing is None:
         closer = OxmlElement("w:spacing")
         closer.set(qn("w:val"), _CLOSER)
-        style.element.get_or_add_rPr().append(closer)
+        looks.find(qn("w:sz")).addprevious(closer)
     if style.type is WD_STYLE_TYPE.PARAGRAPH:
         form = style.paragraph_format
         form.line_spacing = look.spacing or 1.0

@@ -38,12 +38,12 @@ var Engine = (function () {
       var plain = Normal.normal(query.slice(0, 400));
       var strange = Array.from(plain).some(function (sign) { return HAN.test(sign) && !Postings.has(sign); });
       var latin = LATIN.test(plain.trim()) && /[a-z]{2}/.test(plain);
-      return strange || latin ? Readings.ready().then(function () { return latin; }) : latin;
+      return strange ? Normal.ready().then(function () { return latin; }) : latin;
     }).then(function (latin) {
       return look(query).then(function (made) {
         if (asIs || made.cited || made.exact || !made.terms.length) return made;
-        if (latin) return spelled(query, made);
-        return made.named || made.terms.length > 1 && made.found.length && !made.strange ? made : homophone(query, made);
+        if (latin) return Readings.ready().then(function () { return spelled(query, made); });
+        return made.named || made.terms.length > 1 && made.found.length ? made : homophone(query, made);
       });
     });
   }
@@ -52,8 +52,8 @@ var Engine = (function () {
   function look(query) {
     var parsed = Words.parse(query);
     var made = {
-      query: query, terms: parsed.terms, words: [], found: [], exact: false, partial: false, missing: "",
-      repaired: null, cited: null, named: false
+      query: query, terms: parsed.terms, words: [], found: new Int32Array(0), scores: new Float32Array(0), exact: false,
+      partial: false, missing: "", repaired: null, cited: null, named: false
     };
     if (!parsed.terms.length) return Promise.resolve(made);
     var cited = Names.cite(query);
@@ -62,26 +62,36 @@ var Engine = (function () {
       var result = Rank.search(parsed, weights);
       var scores = result.scores;
       var whole = parsed.joined || parsed.terms[0].run;
-      var named = cited ? [] : name(whole, result.exact.size);
-      var first = new Map();
-      named.forEach(function (one, index) { first.set(one, Rank.NAMED - index); });
-      if (cited) cited.blocks.forEach(function (block, index) { first.set(block, Rank.CITED - index); });
-      made.exact = result.exact.size > 0;
+      var named = cited ? [] : name(whole);
+      var first = named.map(function (block, index) { return [block, Rank.NAMED - index]; })
+        .concat(cited ? cited.blocks.map(function (block, index) { return [block, Rank.CITED - index]; }) : []);
+      made.exact = result.whole > 0;
       made.named = named.length > 0;
       made.cited = cited;
       made.missing = cited ? cited.missing : "";
-      made.partial = !made.exact && !first.size;
-      var strict = made.exact && parsed.terms.length === 1 && !Words.isSaid(parsed.terms[0].run);
+      made.partial = !made.exact && !first.length;
+      var coded = cited && cited.code;
+      var strict = coded || made.exact && parsed.terms.length === 1 && !Words.isSaid(parsed.terms[0].run);
       var least = strict ? Rank.tuning.exact : Rank.tuning.rest * top(result);
-      var list = [];
-      result.touched.forEach(function (block) {
-        if (scores[block] >= least && !first.has(block)) list.push({ block: block, score: scores[block] });
-      });
-      list.sort(function (a, b) { return b.score - a.score || a.block - b.block; });
-      made.found = Array.from(first, function (pair) { return { block: pair[0], score: pair[1] }; }).concat(list);
+      var list = result.touched.filter(function (block) { return scores[block] >= least; });
+      list.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+      order(made, first, list, function (block) { return scores[block]; });
       made.words = marked(parsed, cited, true);
       made.shown = marked(parsed, cited, false);
       return made;
+    });
+  }
+
+  /* Set what is found: `first`, pairs of block and score, then those of the `rest` not among them. */
+  function order(made, first, rest, scoreOf) {
+    var ahead = new Map();
+    first.forEach(function (pair) { if (!ahead.has(pair[0])) ahead.set(pair[0], pair[1]); });
+    var others = rest.filter(function (block) { return !ahead.has(block); });
+    made.found = new Int32Array(ahead.size + others.length);
+    made.found.set(Array.from(ahead.keys()));
+    made.found.set(others, ahead.size);
+    made.scores = Float32Array.from(made.found, function (block) {
+      return ahead.has(block) ? ahead.get(block) : scoreOf(block);
     });
   }
 
@@ -89,14 +99,14 @@ var Engine = (function () {
   function top(result) {
     var best = 0;
     result.touched.forEach(function (block) {
-      var plain = result.scores[block] - (result.exact.get(block) || 0);
+      var plain = result.scores[block] - result.exact[block];
       if (plain > best) best = plain;
     });
     return best;
   }
 
   /* The introductions of the pages that are called `text`, best first. */
-  function name(text, exact) {
+  function name(text) {
     if (Array.from(text).length < 2) return [];
     return Names.matches(text).filter(function (one) {
       return one.fit < Names.SCATTERED || (Array.from(text).length > 2 && one.loss <= 2 * text.length);
@@ -130,7 +140,7 @@ var Engine = (function () {
   /* Homophones: the words of the site that sound as the query does. */
   function homophone(query, made) {
     var run = made.terms[0].run;
-    if (Array.from(run).length < 2) return Promise.resolve(made);
+    if (Array.from(run).length < 2 || Words.asks(run)) return Promise.resolve(made);
     return Readings.ready().then(function () {
       var number = /第?[0-9零〇一二三四五六七八九十百]+[条步].*$/.exec(run);
       var name_ = number ? run.slice(0, number.index) : run;
@@ -145,14 +155,13 @@ var Engine = (function () {
     if (!words.length) return made;
     return look(words[0]).then(function (other) {
       if (!other.exact && !other.cited && !other.named && !Words.isSaid(words[0])) return instead(query, made, words.slice(1), all);
-      var seen = new Set();
-      var named = other.named ? other.found.slice(0, 1) : [];
+      var first = other.named ? [[other.found[0], Rank.NAMED]] : [];
       (all ? words : []).forEach(function (word) {
-        name(word).slice(0, 3).forEach(function (block) { named.push({ block: block, score: Rank.NAMED }); });
+        name(word).slice(0, 3).forEach(function (block) { first.push([block, Rank.NAMED]); });
       });
-      other.found = named.concat(other.found).filter(function (one) {
-        return seen.has(one.block) ? false : seen.add(one.block);
-      });
+      var scores = new Map();
+      other.found.forEach(function (block, index) { scores.set(block, other.scores[index]); });
+      order(other, first, other.found, function (block) { return scores.get(block); });
       other.repaired = words[0];
       return other;
     });
@@ -171,15 +180,16 @@ var Engine = (function () {
 
   function filter(found, options) {
     var chosen = Object.keys(FILTERS).filter(function (key) { return [].concat(options[key] || []).length; });
+    var all = [];
     var fits = Pages.all().map(function (page) {
-      return chosen.filter(function (key) {
+      return !chosen.length ? all : chosen.filter(function (key) {
         var wanted = [].concat(options[key]).map(String);
         return !FILTERS[key](page).some(function (word) { return wanted.indexOf(word) >= 0; });
       });
     });
     var counts = Pages.all().map(function () { return 0; });
-    var left = found.filter(function (one) {
-      var page = Pages.pageOf(one.block);
+    var left = found.filter(function (block) {
+      var page = Pages.pageOf(block);
       counts[page] += 1;
       return !fits[page].length;
     });
@@ -192,8 +202,7 @@ var Engine = (function () {
     Object.keys(FILTERS).forEach(function (key) {
       var words = new Map();
       Pages.all().forEach(function (page, index) {
-        var others = fits[index].filter(function (one) { return one !== key; });
-        if (!counts[index] || others.length) return;
+        if (!counts[index] || fits[index].some(function (one) { return one !== key; })) return;
         FILTERS[key](page).forEach(function (word) { words.set(word, (words.get(word) || 0) + counts[index]); });
       });
       made[key] = Array.from(words);
@@ -202,30 +211,30 @@ var Engine = (function () {
   }
 
   var ORDERS = {
-    year: function (a, b) { return (Pages.of(b.block).year || 0) - (Pages.of(a.block).year || 0); },
-    place: function (a, b) { return a.block - b.block; }
+    year: function (a, b) { return (Pages.of(b).year || 0) - (Pages.of(a).year || 0); },
+    place: function (a, b) { return a - b; }
   };
 
   /* ---- hits ---- */
 
   /* A hit as the contract has it; its words come with its text. */
-  function hit(one) {
-    var page = Pages.of(one.block);
-    var way = Pages.wayTo(one.block);
-    var row = Texts.get(Pages.unit(one.block));
-    var anchor = way.anchor;
-    var article = /^art-/.test(anchor);
-    var above = row ? row.above.concat(anchor ? [row.own || row.title] : [])
-      : way.above.concat(article ? [Names.label(anchor)] : []);
+  function hit(block, score) {
+    var page = Pages.of(block);
+    var row = Texts.about(Pages.unit(block));
+    var way = Pages.wayTo(block);
+    var article = /^art-/.test(way.anchor);
+    var label = article ? Names.label(way.anchor) : "";
+    var above = row ? row.above.concat(way.anchor ? [row.own || row.title || label] : [])
+      : way.above.concat(article ? [label] : []);
     var own = above.length ? above[above.length - 1] : "";
     var gap = page.type === "article" || !own ? "" : "\u3000";
     var title = !row ? (page.type === "term" ? own : page.title + gap + own)
-      : row.title[0] === "=" ? row.title.slice(1) : page.title + row.title;
-    var code = page.code + (article ? "-" + anchor.slice(4).replace("-", ".") : "");
+      : row.title && row.title[0] === "=" ? row.title.slice(1) : page.title + (row.title || label);
+    var code = page.code + (article ? "-" + way.anchor.slice(4).replace("-", ".") : "");
     return {
-      id: page.id + (anchor ? "#" + anchor : ""), type: page.type,
-      url: page.url + (anchor ? "#" + anchor : ""), title: title, path: [page.name].concat(above),
-      excerpt: null, marks: null, score: Math.round(one.score * 100) / 100,
+      id: page.id + (way.anchor ? "#" + way.anchor : ""), type: page.type,
+      url: page.url + (way.anchor ? "#" + way.anchor : ""), title: title, path: [page.name].concat(above),
+      excerpt: null, marks: null, score: Math.round(score * 100) / 100,
       code: row && row.code || code, badges: Pages.badges(page)
     };
   }
@@ -235,24 +244,22 @@ var Engine = (function () {
     return given >= 0 ? Math.floor(given) : otherwise;
   }
 
-  function unit(one) {
-    return Pages.unit(one.block);
-  }
-
   KB.runSearch = function (query, options) {
     var wanted = options || {};
     var asked = query === undefined || query === null ? "" : String(query);
     return answer(asked, wanted.asIs).then(function (made) {
       var left = filter(made.found, wanted);
       if (ORDERS[wanted.sort]) left.found.sort(ORDERS[wanted.sort]);
-      var shown = left.found.slice(0, atMost(wanted.limit, LIMIT));
+      var shown = Array.from(left.found.subarray(0, atMost(wanted.limit, LIMIT)));
       var first = shown.slice(0, atMost(wanted.excerpts, FIRST));
-      var loading = [Texts.load(first.map(unit))];
+      var loading = [Texts.load(first.map(Pages.unit))];
       if (shown.length > first.length) loading.push(Pages.headings());
       return Promise.all(loading).then(function () {
-        var hits = shown.map(hit);
-        first.forEach(function (one, index) {
-          Object.assign(hits[index], Excerpt.make(Texts.get(unit(one)).text, made.words));
+        var scores = new Map(shown.map(function (block) { return [block, 0]; }));
+        made.found.forEach(function (block, index) { if (scores.has(block)) scores.set(block, made.scores[index]); });
+        var hits = shown.map(function (block) { return hit(block, scores.get(block)); });
+        first.forEach(function (block, index) {
+          Object.assign(hits[index], Excerpt.make(Texts.words(Pages.unit(block)), made.words));
         });
         return {
           total: left.found.length, hits: hits, facets: left.facets, partial: made.partial, missing: made.missing,
@@ -267,7 +274,7 @@ var Engine = (function () {
     return Store.ready().then(function () {
       var blocks = ids.map(Pages.find).filter(function (block) { return block >= 0; });
       return Texts.load(blocks.map(Pages.unit)).then(function () {
-        return blocks.map(function (block) { return hit({ block: block, score: 0 }); });
+        return blocks.map(function (block) { return hit(block, 0); });
       });
     });
   };
@@ -330,7 +337,7 @@ var Engine = (function () {
       var places = ids.map(Pages.find);
       return Texts.load(places.filter(function (block) { return block >= 0; }).map(Pages.unit)).then(function () {
         return places.map(function (block) {
-          return block < 0 ? null : Excerpt.make(Texts.get(Pages.unit(block)).text, made.words);
+          return block < 0 ? null : Excerpt.make(Texts.words(Pages.unit(block)), made.words);
         });
       });
     });

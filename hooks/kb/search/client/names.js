@@ -7,10 +7,12 @@ var Names = (function () {
   var YEAR = /\(?((?:19|20)[0-9]{2})年?(?:版|修订|修正)?\)|((?:19|20)[0-9]{2})年(?:版)?/;
   var ONLY_NUMBER = /^[0-9零〇一二三四五六七八九十百千两]+$/;
   var STATE = /^(?:中华人民共和国|中国共产党|中共中央|国务院)/;
+  var PAUSES = /[、,，·]/g;
   var TAIL = /\([^()]*\)$/;
   var SIGNS = "零一二三四五六七八九";
+  var AGES = { "已修订": 1, "已废止": 2 };
   var LONGEST = 60;
-  var EQUAL = 0, EDGE = 1, WITHIN = 2, SCATTERED = 3, NOT = 9;
+  var EQUAL = 0, EDGE = 1, WITHIN = 2, SCATTERED = 3, NOT = 9, WORSE = 1000;
   var pages = [];
   var names = [];
 
@@ -18,7 +20,7 @@ var Names = (function () {
     pages = all;
     names = all.map(function (page) {
       var found = [page.name].concat(page.aliases).map(function (name) {
-        return Normal.bare(Normal.normal(name));
+        return Normal.bare(Normal.normal(name)).replace(PAUSES, "");
       });
       found.slice().forEach(function (name) {
         if (core(name).length > 1) found.push(core(name));
@@ -60,16 +62,16 @@ var Names = (function () {
 
   /* ---- names ---- */
 
-  /* How well `text` fits the names of a page, and how much of the name it leaves out. */
+  /* How well `text` fits the names of a page, and how much of the name it leaves out, as one number
+   * that is less for a better fit. */
   function fit(index, text) {
-    var best = { fit: NOT, loss: Infinity };
+    var best = NOT * WORSE;
     names[index].forEach(function (name) {
       var kind = name === text ? EQUAL
         : name.startsWith(text) || name.endsWith(text) ? EDGE
           : name.includes(text) ? WITHIN
             : scattered(name, text) ? SCATTERED : NOT;
-      var loss = name.length - text.length;
-      if (kind < best.fit || (kind === best.fit && loss < best.loss)) best = { fit: kind, loss: loss };
+      if (kind < NOT) best = Math.min(best, kind * WORSE + name.length - text.length);
     });
     return best;
   }
@@ -85,7 +87,7 @@ var Names = (function () {
   }
 
   function age(page) {
-    return { "已修订": 1, "已废止": 2 }[page.status] || 0;
+    return AGES[page.status] || 0;
   }
 
   function byFit(a, b) {
@@ -98,10 +100,15 @@ var Names = (function () {
 
   /* The pages whose names fit `text`, best first, as {page, fit, loss}. */
   function matches(text, year) {
-    return pages.map(function (page, index) {
-      var found = fit(index, text);
-      return { page: page, fit: found.fit, loss: found.loss, other: year && page.year !== year ? 1 : 0 };
-    }).filter(function (one) { return one.fit < NOT; }).sort(byFit);
+    var found = [];
+    pages.forEach(function (page, index) {
+      var one = fit(index, text);
+      if (one === NOT * WORSE) return;
+      found.push({
+        page: page, fit: Math.floor(one / WORSE), loss: one % WORSE, other: year && page.year !== year ? 1 : 0
+      });
+    });
+    return found.sort(byFit);
   }
 
   /* ---- citations ---- */
@@ -119,10 +126,10 @@ var Names = (function () {
     var code = found[1] + "-" + found[2];
     var page = pages.find(function (one) { return one.code.toLowerCase() === code; });
     if (!page) return null;
-    if (!found[3]) return { blocks: [Pages.intro(page)], missing: "", words: [code] };
+    if (!found[3]) return { blocks: [Pages.intro(page)], missing: "", words: [code], code: true };
     var there = placeIn(page, parse(found[3]), found[4] ? parse(found[4]) : 0);
     var here = there.block >= 0;
-    return { blocks: [here ? there.block : Pages.intro(page)], missing: here ? "" : there.label, words: [code] };
+    return { blocks: [here ? there.block : Pages.intro(page)], missing: here ? "" : there.label, words: [code], code: true };
   }
 
   /* 第一百二十条之三 for art-120-3. */

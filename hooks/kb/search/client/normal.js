@@ -67,5 +67,12 @@ var Normal = (function () {
     return text.replace(/[《》〈〉"'\s]/g, "");
   }
 
-  return { normal: normal, runs: runs, pairs: pairs, learn: learn, bare: bare };
+  return {
+    normal: normal, runs: runs, pairs: pairs, learn: learn, bare: bare,
+    /* Load the traditional characters. */
+    ready: function () {
+      return simplified.size ? Promise.resolve()
+        : Store.fetch("traditional", function () { return simplified.size; });
+    }
+  };
 })();

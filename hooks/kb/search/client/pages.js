@@ -7,9 +7,10 @@ var Pages = (function () {
   /* For each block: its level (UNIT if it is none), its page, where what stands below it ends, the
    * unit that it names, its length, and the number of the unit among units. */
   var level, page, end, named, size, unit;
-  /* The words of all headings, loaded late, and which of them a block is. */
+  /* The words of all headings as they are carried, loaded late, and which of them a block is. */
   var headings = [];
   var headingOf;
+  var listed = {};
 
   function open(data) {
     badges = data.badges;
@@ -28,7 +29,7 @@ var Pages = (function () {
     all = data.pages.map(function (row, index) {
       var made = {
         index: index, url: row[0], name: row[1], type: row[2], code: row[4] || "", status: row[5] || "",
-        year: row[6] || null, badges: row[7] || [], title: row[8] || row[1], aliases: row[9] || [],
+        year: row[6] || null, badges: row[7] || [], title: titled(row[8], row[1]), aliases: row[9] || [],
         topics: row[10] || [], behaviours: row[11] || [], levels: row[12] || [], start: block, outline: row[3]
       };
       made.id = made.type === "term" ? made.url.replace(/\.html$/, "")
@@ -58,6 +59,13 @@ var Pages = (function () {
     Texts.open(data.texts, units);
   }
 
+  /* The title of a page from its name, of which `given` may be the part that it quotes. */
+  function titled(given, name) {
+    if (!Array.isArray(given)) return given || name;
+    var signs = Array.from(name);
+    return "《" + signs.slice(given[0], given[1]).join("") + "》" + signs.slice(given[1]).join("");
+  }
+
   /* Call `each` with every block of an outline: its level, UNIT, or UNIT + 1 and its anchor. */
   function outline(text, each) {
     var next = { a: 1, s: 1 };
@@ -81,13 +89,13 @@ var Pages = (function () {
     });
   }
 
-  /* The anchors of the blocks of a page, made when first asked for. */
+  /* The anchors of the blocks of a page; those of the page asked for last are kept. */
   function anchors(one) {
-    if (!one.anchors) {
-      one.anchors = [];
-      outline(one.outline, function (kind, name) { one.anchors.push(name); });
+    if (listed.page !== one) {
+      listed = { page: one, anchors: [] };
+      outline(one.outline, function (kind, name) { listed.anchors.push(name); });
     }
-    return one.anchors;
+    return listed.anchors;
   }
 
   /* The block of a place of a page, art-33 or step-2; -1 if the page has none. */
@@ -103,7 +111,7 @@ var Pages = (function () {
     for (var block = target, below = UNIT; block > one.start && headings.length; block -= 1) {
       if (level[block] < below && end[block] > target) {
         below = level[block];
-        above.unshift(headings[headingOf[block]]);
+        above.unshift(Letters.read(headings[headingOf[block]]));
       }
     }
     return { anchor: anchors(one)[target - one.start] || "", above: above };
@@ -130,7 +138,7 @@ var Pages = (function () {
       return headings.length ? Promise.resolve()
         : Store.fetch("headings", function () { return headings.length; });
     },
-    takeHeadings: function (found) { headings = found.length ? found : [""]; },
+    takeHeadings: function (written) { headings = Letters.cut(written); },
     all: function () { return all; },
     many: function () { return level.length; },
     isUnit: function (block) { return level[block] === UNIT; },
@@ -142,94 +150,5 @@ var Pages = (function () {
     size: function (block) { return size[block]; },
     unit: function (block) { return unit[block]; },
     badges: function (one) { return one.badges.map(function (number) { return badges[number]; }); }
-  };
-})();
-
-/* The texts of units, in files of neighbours. */
-var Texts = (function () {
-  var starts = [];
-  var rows = [];
-  var files = [];
-
-  function open(cuts, units) {
-    starts = cuts.concat(units);
-    files = cuts.map(function () { return null; });
-  }
-
-  function fileOf(unit) {
-    var low = 0;
-    var high = starts.length - 1;
-    while (high - low > 1) {
-      var middle = (low + high) >> 1;
-      if (starts[middle] <= unit) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
-
-  function load(units) {
-    return Promise.all(Array.from(new Set(units.map(fileOf)), function (number) {
-      return files[number] || Store.fetch("text-" + number, function () { return files[number]; });
-    }));
-  }
-
-  function take(number, found) {
-    var above = [];
-    found.forEach(function (row, index) {
-      above = row[2] || above;
-      rows[starts[number] + index] = { text: row[0], title: row[1] || "", above: above, own: row[3] || "", code: row[4] || "" };
-    });
-    files[number] = found.length || 1;
-  }
-
-  return { open: open, load: load, take: take, get: function (unit) { return rows[unit]; } };
-})();
-
-/* The files of data: loaded once each; one that is cut off or of another build is an error. */
-var Store = (function () {
-  var FOLDER = "assets/search/";
-  var stamp = "";
-  var stale = false;
-  var under_way = {};
-
-  function fetch(name, look) {
-    under_way[name] = under_way[name] || KB.load(FOLDER + name + ".js").then(function () {
-      if (stale) throw new Error("搜索数据已更新，请刷新页面");
-      if (!look()) throw new Error("搜索数据不完整：" + name + ".js");
-      return look();
-    }).catch(function (error) {
-      delete under_way[name];
-      throw error;
-    });
-    return under_way[name];
-  }
-
-  function taker(use) {
-    return function (of) {
-      if (stamp && of !== stamp) stale = true;
-      else use.apply(null, Array.prototype.slice.call(arguments, 1));
-    };
-  }
-
-  var opened = false;
-  KB.searchPages = function (of, data) {
-    if (stamp) return;
-    stamp = of;
-    Postings.open(data.shards, data.lengths.length, data.common);
-    Pages.open(data);
-    Words.open(data.synonyms);
-    Names.open(Pages.all());
-    opened = true;
-  };
-  KB.searchPairs = taker(Postings.take);
-  KB.searchText = taker(Texts.take);
-  KB.searchHeadings = taker(Pages.takeHeadings);
-  KB.searchReadings = taker(function (syllables, words, old, simple) {
-    Readings.open(syllables, words, old, simple);
-  });
-
-  return {
-    fetch: fetch,
-    ready: function () { return fetch("pages", function () { return opened; }); }
   };
 })();

@@ -1,25 +1,33 @@
 /* Where pairs of letters stand: the files of lists, and the lists as postings.py packs them. */
 var Postings = (function () {
-  var MOST_KEPT = 15e5;
+  var MOST_KEPT = 6e5;
   var clz32 = Math.clz32;
+  var letters = [];
   var order = new Map();
+  /* For each file its characters, and once it is there its bytes and where its lists begin. */
+  var signs = [];
   var files = [];
   var blocks = 0;
   var common = new Set();
   var kept = new Map();
   var weight = 0;
+  /* Where a list is read to. */
+  var scratch = { blocks: new Int32Array(256), start: new Int32Array(256), first: new Uint16Array(256), second: new Uint16Array(256) };
 
   /* Take the order of characters: a name of a file is its characters, or one, a space, a bound. */
   function open(names, many, frequent) {
     blocks = many;
     common = new Set(Normal.pairs(frequent).filter(function (pair, index) { return index % 2 === 0; }));
     names.forEach(function (name, number) {
-      var signs = Array.from(name);
-      var part = signs[1] === " ";
-      signs.slice(0, part ? 1 : signs.length).forEach(function (sign) {
-        if (!order.has(sign)) order.set(sign, { rank: order.size, file: number, bounds: [] });
+      var own = Array.from(name);
+      var part = own[1] === " ";
+      signs.push(part ? own.slice(0, 1) : own);
+      signs[number].forEach(function (sign) {
+        if (order.has(sign)) return;
+        order.set(sign, { rank: letters.length, file: number, bounds: [] });
+        letters.push(sign);
       });
-      if (part && signs[2]) order.get(signs[0]).bounds.push(signs[2]);
+      if (part && own[2]) order.get(own[0]).bounds.push(own[2]);
       files.push(null);
     });
   }
@@ -28,14 +36,22 @@ var Postings = (function () {
     return order.get(sign).rank;
   }
 
-  /* The number of the file that a pair would lie in; -1 if one of its letters is not on the site. */
+  /* Where a pair would lie: {file, late: its later letter, other, before: 1 if the other comes first};
+   * null if one of its letters is not on the site. */
+  function locate(pair) {
+    var two = Array.from(pair);
+    if (!order.has(two[0]) || !order.has(two[1])) return null;
+    var before = rank(two[0]) >= rank(two[1]) ? 0 : 1;
+    var own = order.get(two[before]);
+    var other = rank(two[1 - before]);
+    var file = own.file + own.bounds.filter(function (sign) { return rank(sign) <= other; }).length;
+    return { file: file, late: two[before], other: other, before: before };
+  }
+
+  /* The number of the file that a pair would lie in, or -1. */
   function fileOf(pair) {
-    var signs = Array.from(pair);
-    if (!order.has(signs[0]) || !order.has(signs[1])) return -1;
-    var late = rank(signs[0]) >= rank(signs[1]) ? 0 : 1;
-    var own = order.get(signs[late]);
-    var other = rank(signs[1 - late]);
-    return own.file + own.bounds.filter(function (sign) { return rank(sign) <= other; }).length;
+    var place = locate(pair);
+    return place ? place.file : -1;
   }
 
   /* Load files by number. */
@@ -45,21 +61,58 @@ var Postings = (function () {
     }));
   }
 
-  /* Take a file: where each list begins follows from reading them all once. */
-  function take(number, keys, packed) {
+  /* Take a file: its keys are read, its lists when one is asked for. `keys` has for each list
+   * 2 × rank of the earlier letter, + 1 if that comes first in the pair; `from` where those of each
+   * character begin. */
+  function take(number, packed) {
     var bytes = bytesOf(packed);
-    var found = new Map();
     var at = 0;
-    keys.split("\n").forEach(function (line) {
-      var cut = line.indexOf(" ");
-      var signs = Array.from(line.slice(0, cut));
-      var names = signs.slice(1).map(function (sign) { return signs[0] + sign; });
-      names.concat(Array.from(line.slice(cut + 1), function (sign) { return sign + signs[0]; })).forEach(function (pair) {
-        found.set(pair, at);
-        at = read(bytes, at, null);
-      });
+    var keys = [];
+    var from = signs[number].map(function (sign) {
+      var begins = keys.length;
+      var zeros = clz32(peek(bytes, at));
+      var many = (peek(bytes, at + zeros) >>> (31 - zeros)) - 1;
+      at += 2 * zeros + 1;
+      var mean = Math.floor(4 * (rank(sign) + 1) / (many + 1));
+      var last = -1;
+      for (; many > 0; many -= 1) {
+        var width = mean < 8 ? 0 : 31 - clz32(mean >> 2);
+        var gap = clz32(~peek(bytes, at));
+        if (gap < 12) {
+          at += gap + 1;
+        } else {
+          at += 12;
+          zeros = clz32(peek(bytes, at));
+          gap = 11 + (peek(bytes, at + zeros) >>> (31 - zeros));
+          at += 2 * zeros + 1;
+        }
+        if (width) gap = gap << width | peek(bytes, at) >>> (32 - width);
+        at += width;
+        mean += gap - (mean >> 2);
+        last += gap + 1;
+        var kind = peek(bytes, at) >>> 30;
+        at += kind < 2 ? 1 : 2;
+        if (kind !== 2) keys.push(2 * last);
+        if (kind > 1) keys.push(2 * last + 1);
+      }
+      return begins;
     });
-    files[number] = { bytes: bytes, lists: found };
+    var starts = new Int32Array(keys.length + 1);
+    starts[0] = at;
+    files[number] = { bytes: bytes, keys: Int32Array.from(keys), from: from, starts: starts, read: 0 };
+  }
+
+  /* Where the list of a pair begins in its file, which is there; -1 if the pair stands nowhere. */
+  function seekList(place) {
+    var file = files[place.file];
+    var own = signs[place.file].indexOf(place.late);
+    var end = own + 1 < file.from.length ? file.from[own + 1] : file.keys.length;
+    var index = file.keys.indexOf(2 * place.other + place.before, file.from[own]);
+    if (index < 0 || index >= end) return -1;
+    for (; file.read < index; file.read += 1) {
+      file.starts[file.read + 1] = read(file.bytes, file.starts[file.read], null);
+    }
+    return file.starts[index];
   }
 
   /* Is the file of a pair there, so that `get` knows it? */
@@ -73,10 +126,10 @@ var Postings = (function () {
   function get(pair) {
     var list = kept.get(pair);
     if (list === undefined) {
-      var file = fileOf(pair);
-      var begins = file >= 0 && files[file] ? files[file].lists.get(pair) : undefined;
-      list = begins === undefined ? null : unpack(files[file].bytes, begins);
-      weight += list ? list.first.length + list.blocks.length : 1;
+      var place = locate(pair);
+      var begins = place && files[place.file] ? seekList(place) : -1;
+      list = begins < 0 ? null : unpack(files[place.file].bytes, begins);
+      weight += list ? list.first.length + 2 * list.blocks.length : 20;
       if (weight > MOST_KEPT) {
         kept.clear();
         weight = 0;
@@ -105,17 +158,25 @@ var Postings = (function () {
   }
 
   function unpack(bytes, begins) {
-    var made = { blocks: [], start: [], first: [], second: [] };
-    read(bytes, begins, made);
-    made.start.push(made.first.length);
+    scratch.many = scratch.places = 0;
+    read(bytes, begins, scratch);
     return {
-      blocks: Int32Array.from(made.blocks), start: Int32Array.from(made.start),
-      first: Uint16Array.from(made.first), second: Uint16Array.from(made.second)
+      blocks: scratch.blocks.slice(0, scratch.many), start: scratch.start.slice(0, scratch.many + 1),
+      first: scratch.first.slice(0, scratch.places), second: scratch.second.slice(0, scratch.places)
     };
   }
 
+  /* Make room in `made` for `names`. */
+  function widen(made, names) {
+    names.forEach(function (name) {
+      var old = made[name];
+      made[name] = new old.constructor(2 * old.length);
+      made[name].set(old);
+    });
+  }
+
   /* Read the list that begins at the bit `at`, into `made` if it is given; return where it ends.
-   * All in one function, for every file is read once as a whole when it comes. */
+   * All in one function, for a file is read from its beginning to the list that is wanted. */
   function read(bytes, at, made) {
     var zeros = clz32(peek(bytes, at));
     var many = peek(bytes, at + zeros) >>> (31 - zeros);
@@ -138,8 +199,9 @@ var Postings = (function () {
       mean += gap - (mean >> 2);
       last += gap + 1;
       if (made) {
-        made.blocks.push(last);
-        made.start.push(made.first.length);
+        if (made.many + 2 > made.blocks.length) widen(made, ["blocks", "start"]);
+        made.blocks[made.many] = last;
+        made.many += 1;
       }
       var shape = peek(bytes, at) >>> 30;
       var places = 1;
@@ -172,10 +234,13 @@ var Postings = (function () {
           else first += ordinal;
         }
         if (made) {
-          made.first.push(first);
-          made.second.push(second);
+          if (made.places === made.first.length) widen(made, ["first", "second"]);
+          made.first[made.places] = first;
+          made.second[made.places] = second;
+          made.places += 1;
         }
       }
+      if (made) made.start[made.many] = made.places;
     }
     return at;
   }
@@ -233,15 +298,24 @@ var Postings = (function () {
     open: open, take: take, load: load, get: get, known: known, fileOf: fileOf, chain: chain, meet: meet,
     has: function (sign) { return order.has(sign); },
     isCommon: function (pair) { return common.has(pair); },
+    letters: function () { return letters; },
     filesOf: function (sign) {
       var own = order.get(sign);
       return own ? own.bounds.map(function (bound, index) { return own.file + 1 + index; }).concat(own.file) : [];
     },
+    /* The pairs with `sign` in the files of it that are there. */
     pairsWith: function (sign) {
       var found = [];
       this.filesOf(sign).forEach(function (number) {
-        if (!files[number]) return;
-        files[number].lists.forEach(function (begins, pair) { if (pair.includes(sign)) found.push(pair); });
+        var file = files[number];
+        if (!file) return;
+        signs[number].forEach(function (late, own) {
+          var end = own + 1 < file.from.length ? file.from[own + 1] : file.keys.length;
+          file.keys.subarray(file.from[own], end).forEach(function (key) {
+            var other = letters[key >> 1];
+            if (late === sign || other === sign) found.push(key & 1 ? other + late : late + other);
+          });
+        });
       });
       return found;
     }

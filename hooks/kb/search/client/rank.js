@@ -3,15 +3,45 @@ var Rank = (function () {
   /* What KB.searchTuning may change, so that the benchmark can leave a part out. */
   var tuning = {
     saturation: 0.8, length: 0.4, heading: 0.9, name: 2, chapter: 0.8, synonym: 0.7, common: 0.35,
-    asking: 0.3, exact: 1000, revised: 0.75, repealed: 0.6, rest: 0.34, files: 8
+    asking: 0.3, page: 1.6, term: 1, exact: 1000, revised: 0.75, repealed: 0.6, rest: 0.34, files: 8
   };
   var CITED = 10000;
   var NAMED = 5000;
   var FIRST = 100;
-  /* For each block its score and what it gathers of one pair; used again by every search. */
+  /* For each block its score, what it gathers of one pair, what it is worth that all terms so far
+   * stand in it as they are and that the next does; used again by every search. */
   var scores = null;
   var spare = null;
-  var touched = [];
+  var exact = null;
+  var here = null;
+  /* Blocks that have a score, a find of the pair, a worth. */
+  /* For each page the terms that stand somewhere in it, as bits. */
+  var terms = null;
+  var touched = list();
+  var found = list();
+  var whole = list();
+  var next = list();
+
+  /* Numbers that are added one by one and forgotten together. */
+  function list() {
+    return { places: new Int32Array(1024), many: 0 };
+  }
+
+  function add(to, block) {
+    if (to.many === to.places.length) {
+      var old = to.places;
+      to.places = new Int32Array(2 * old.length);
+      to.places.set(old);
+    }
+    to.places[to.many] = block;
+    to.many += 1;
+  }
+
+  /* Forget a list, and in `values` what it lists. */
+  function forget(one, values) {
+    for (var i = 0; i < one.many; i += 1) values[one.places[i]] = 0;
+    one.many = 0;
+  }
 
   /* ---- what to load ---- */
 
@@ -19,19 +49,19 @@ var Rank = (function () {
   function weigh(parsed) {
     var weights = new Map();
 
-    function add(run, weight) {
+    function put(run, weight) {
       Normal.pairs(run).forEach(function (pair) {
         weights.set(pair, Math.max(weights.get(pair) || 0, weight));
       });
     }
 
     parsed.terms.forEach(function (term) {
-      add(term.run, tuning.asking);
-      Words.pieces(term.run).forEach(function (piece) { add(piece, 1); });
-      term.forms.slice(1).forEach(function (form) { add(form, 0.9); });
+      put(term.run, tuning.asking);
+      Words.pieces(term.run).forEach(function (piece) { put(piece, 1); });
+      term.forms.slice(1).forEach(function (form) { put(form, 0.9); });
       Words.meanings(term.run).forEach(function (one) {
         one.means.forEach(function (pair) {
-          Normal.runs(Normal.normal(pair[0])).forEach(function (run) { add(run, tuning.synonym * pair[1]); });
+          Normal.runs(Normal.normal(pair[0])).forEach(function (run) { put(run, tuning.synonym * pair[1]); });
         });
       });
     });
@@ -43,17 +73,17 @@ var Rank = (function () {
   function files(weights, parsed) {
     var value = new Map();
 
-    function add(file, worth) {
+    function prefer(file, worth) {
       if (file >= 0) value.set(file, (value.get(file) || 0) + worth);
     }
 
     weights.forEach(function (weight, pair) {
-      add(Postings.fileOf(pair), weight * (Postings.isCommon(pair) ? tuning.common : 1));
+      prefer(Postings.fileOf(pair), weight * (Postings.isCommon(pair) ? tuning.common : 1));
     });
     var own = [].concat.apply([], parsed.terms.map(function (term) { return Normal.pairs(term.run); }));
-    if (own.length <= tuning.files) own.forEach(function (pair) { add(Postings.fileOf(pair), FIRST); });
+    if (own.length <= tuning.files) own.forEach(function (pair) { prefer(Postings.fileOf(pair), FIRST); });
     parsed.terms.forEach(function (term) {
-      if (Array.from(term.run).length === 1) Postings.filesOf(term.run).forEach(function (file) { add(file, 1); });
+      if (Array.from(term.run).length === 1) Postings.filesOf(term.run).forEach(function (file) { prefer(file, 1); });
     });
     var best = Array.from(value).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
     return best.slice(0, tuning.files).map(function (one) { return one[0]; });
@@ -92,118 +122,146 @@ var Rank = (function () {
   /* ---- the words of a query, one by one ---- */
 
   /* Add to `scores` what one list is worth in each unit; fields are weighed before saturation. */
-  function score(list, weight) {
-    var many = Pages.many();
-    var blocks = list.blocks;
-    var rarity = Math.log(1 + (many - blocks.length + 0.5) / (blocks.length + 0.5));
-    var found = [];
+  function score(postings, weight) {
+    var blocks = postings.blocks;
+    var rarity = rarityOf(blocks);
     var i, block;
     for (i = 0; i < blocks.length; i += 1) {
       block = blocks[i];
       if (Pages.isUnit(block)) {
-        if (!spare[block]) found.push(block);
-        spare[block] += (list.start[i + 1] - list.start[i]) /
+        if (!spare[block]) add(found, block);
+        spare[block] += (postings.start[i + 1] - postings.start[i]) /
           (1 - tuning.length + tuning.length * Pages.size(block) / 100);
       } else {
         var own = Pages.named(block);
         var field = Pages.isName(block) ? tuning.name : tuning.chapter;
         for (var below = block + 1; below < Pages.end(block); below += 1) {
           if (!Pages.isUnit(below)) continue;
-          if (!spare[below]) found.push(below);
+          if (!spare[below]) add(found, below);
           spare[below] += below === own ? tuning.heading : field;
         }
       }
     }
-    for (i = 0; i < found.length; i += 1) {
-      block = found[i];
-      if (!scores[block]) touched.push(block);
+    for (i = 0; i < found.many; i += 1) {
+      block = found.places[i];
+      if (!scores[block]) add(touched, block);
       scores[block] += weight * rarity * spare[block] * (1 + tuning.saturation) / (spare[block] + tuning.saturation);
-      spare[block] = 0;
     }
+    forget(found, spare);
   }
 
   /* ---- all together ---- */
 
-  function prior(block) {
-    return [1, tuning.revised, tuning.repealed][Names.age(Pages.of(block))];
+  function prior(page) {
+    return [1, tuning.revised, tuning.repealed][Names.age(page)];
   }
 
   function rarityOf(blocks) {
     return Math.log(1 + (Pages.many() - blocks.length + 0.5) / (blocks.length + 0.5));
   }
 
-  /* {scores of all blocks, good until the next search; touched: those that have one; exact: Map of the units in which all terms
-   * stand as they are, with what that adds}. */
+  /* Where no unit has all of several terms, one counts for more in which a rare term stands as it is,
+   * and one on a page that has all terms.
+   *
+   * What is found, good until the next search: `scores` of all blocks; `touched`, those that have
+   * one; `exact`, what it adds to a unit's that all terms stand in it as they are, 0 where they do
+   * not; `whole`, the number of those. */
   function search(parsed, weights) {
-    scores = scores || new Float32Array(Pages.many());
-    spare = spare || new Float32Array(Pages.many());
-    touched.forEach(function (block) { scores[block] = 0; });
-    touched = [];
-    weights.forEach(function (weight, pair) {
-      var list = Postings.known(pair) && Postings.get(pair);
-      if (list) score(list, weight);
-    });
-    var exact = together(parsed.terms);
-    touched.forEach(function (block) { scores[block] *= prior(block); });
-    exact.forEach(function (worth, block) { scores[block] += worth; });
-    return { scores: scores, touched: touched, exact: exact };
-  }
-
-  /* The units in which every term stands as it is, with what that adds to their scores. In its own
-   * name > in its text > in a heading above; one term at least must be the unit's own. */
-  function together(terms) {
-    var exact = new Map();
-    terms.forEach(function (term, number) {
-      var here = new Map();
-      term.forms.forEach(function (form) {
-        var rarity;
-        phrase(form).forEach(function (block, index, all) {
-          rarity = rarity || rarityOf(all);
-          if (Pages.isUnit(block)) {
-            raise(here, block, 3 * rarity, true);
-          } else {
-            var named = Pages.named(block);
-            if (named >= 0) raise(here, named, 4 * rarity + 20 * share(block, form), true);
-            if (terms.length > 1) {
-              for (var below = block + 1; below < Pages.end(block); below += 1) {
-                if (Pages.isUnit(below)) raise(here, below, Pages.isName(block) ? 2 * rarity : rarity, false);
-              }
-            }
-          }
-        });
-      });
-      if (terms.length > 1) {
-        abbreviated(term.run).forEach(function (page) {
-          for (var below = page.start + 1; below < page.end; below += 1) {
-            if (Pages.isUnit(below)) raise(here, below, 8, false);
-          }
-        });
-      }
-      if (!number) {
-        exact = here;
-        return;
-      }
-      exact.forEach(function (old, block) {
-        var also = here.get(block);
-        if (also) exact.set(block, { worth: old.worth + also.worth, own: old.own || also.own });
-        else exact.delete(block);
-      });
-    });
-    var found = new Map();
-    exact.forEach(function (one, block) {
-      if (!one.own) return;
-      if (!scores[block]) touched.push(block);
-      scores[block] = scores[block] || 0.01;
-      found.set(block, tuning.exact + one.worth);
-    });
-    return found;
-  }
-
-  function raise(here, block, worth, own) {
-    var old = here.get(block);
-    if (!old || worth > old.worth || (own && !old.own)) {
-      here.set(block, { worth: Math.max(worth, old ? old.worth : 0), own: own || Boolean(old && old.own) });
+    if (!scores) {
+      scores = new Float32Array(Pages.many());
+      spare = new Float32Array(Pages.many());
+      exact = new Float32Array(Pages.many());
+      here = new Float32Array(Pages.many());
+      terms = new Int32Array(Pages.all().length);
     }
+    forget(touched, scores);
+    forget(whole, exact);
+    weights.forEach(function (weight, pair) {
+      var postings = Postings.known(pair) && Postings.get(pair);
+      if (postings) score(postings, weight);
+    });
+    var several = parsed.terms.length > 1;
+    terms.fill(0);
+    parsed.terms.forEach(function (term, number) { together(term, number, several); });
+    var all = Math.pow(2, parsed.terms.length) - 1;
+    var priors = Pages.all().map(function (page, index) {
+      return prior(page) * (several && terms[index] === all ? tuning.page : 1);
+    });
+    var i, block;
+    for (i = 0; i < touched.many; i += 1) scores[touched.places[i]] *= priors[Pages.pageOf(touched.places[i])];
+    var many = 0;
+    for (i = 0; i < whole.many; i += 1) {
+      block = whole.places[i];
+      exact[block] = exact[block] > 0 ? tuning.exact + exact[block] : 0;
+      if (!exact[block]) continue;
+      many += 1;
+      if (!scores[block]) {
+        add(touched, block);
+        scores[block] = 0.01;
+      }
+      scores[block] += exact[block];
+    }
+    for (i = 0; !many && i < found.many; i += 1) {
+      block = found.places[i];
+      if (!scores[block]) add(touched, block);
+      scores[block] += tuning.term * spare[block] * priors[Pages.pageOf(block)];
+    }
+    forget(found, spare);
+    return { scores: scores, touched: touched.places.subarray(0, touched.many), exact: exact, whole: many };
+  }
+
+  /* Leave in `exact` the units in which this term stands as it is too, with what that adds to their
+   * scores. In its own name > in its text > in a heading above; one term at least must be the
+   * unit's own: what is worth less than 0 has none so far. */
+  function together(term, number, several) {
+    term.forms.forEach(function (form) {
+      var blocks = phrase(form);
+      var rarity = blocks.length ? rarityOf(blocks) : 0;
+      blocks.forEach(function (block) {
+        if (Pages.isUnit(block)) {
+          raise(block, 3 * rarity, true);
+          return;
+        }
+        var named = Pages.named(block);
+        if (named >= 0) raise(named, 4 * rarity + 20 * share(block, form), true);
+        for (var below = block + 1; several && below < Pages.end(block); below += 1) {
+          if (Pages.isUnit(below)) raise(below, Pages.isName(block) ? 2 * rarity : rarity, false);
+        }
+      });
+    });
+    (several ? abbreviated(term.run) : []).forEach(function (page) {
+      for (var below = page.start + 1; below < page.end; below += 1) {
+        if (Pages.isUnit(below)) raise(below, 8, false);
+      }
+    });
+    var i, block;
+    for (i = 0; several && i < next.many; i += 1) {
+      block = next.places[i];
+      terms[Pages.pageOf(block)] |= 1 << number;
+      if (here[block] < 0) continue;
+      if (!spare[block]) add(found, block);
+      spare[block] += here[block];
+    }
+    if (!number) {
+      for (i = 0; i < next.many; i += 1) {
+        add(whole, next.places[i]);
+        exact[next.places[i]] = here[next.places[i]];
+      }
+    } else {
+      for (i = 0; i < whole.many; i += 1) {
+        block = whole.places[i];
+        var own = exact[block] > 0 || here[block] > 0 ? 1 : -1;
+        exact[block] = exact[block] && here[block] ? own * (Math.abs(exact[block]) + Math.abs(here[block])) : 0;
+      }
+    }
+    forget(next, here);
+  }
+
+  /* Note what the term is worth in a unit: below zero where it is not the unit's own. */
+  function raise(block, worth, own) {
+    var old = here[block];
+    if (!old) add(next, block);
+    here[block] = Math.max(worth, Math.abs(old)) * (own || old > 0 ? 1 : -1);
   }
 
   /* How much of a heading's length a term is. */

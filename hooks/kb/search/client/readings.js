@@ -1,11 +1,11 @@
-/* How characters are read: pinyin, initials, and a wrong homophone; traditional characters. */
+/* How characters are read: pinyin, initials, and a wrong homophone. */
 var Readings = (function () {
   var MOST = 12;
   var readings = null;
   var words = [];
   var spoken = null;
 
-  function open(syllables, found, old, simple) {
+  function open(syllables, found) {
     readings = new Map();
     syllables.split(" ").forEach(function (entry) {
       var syllable = /^[a-z]+/.exec(entry)[0];
@@ -13,8 +13,7 @@ var Readings = (function () {
         readings.set(sign, (readings.get(sign) || []).concat(syllable));
       });
     });
-    words = found;
-    Normal.learn(old, simple);
+    words = Letters.cut(found).map(Letters.read);
   }
 
   function ready() {

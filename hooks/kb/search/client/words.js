@@ -3,6 +3,7 @@ var Words = (function () {
   var MOST_TERMS = 24;
   var LONGEST_TERM = 48;
   var LONGEST_QUERY = 400;
+  var SHORT = 6;
   /* Words that ask and join; where one stands, two words of the query part. */
   var ASKING = new RegExp([
     "请问", "是不是", "有没有", "能不能", "可不可以", "要不要", "会不会", "该不该", "怎么办", "怎么样", "怎么", "怎样", "如何",
@@ -48,6 +49,12 @@ var Words = (function () {
     return parts.length ? parts : [run];
   }
 
+  /* Is `run` a sentence that asks, and so no name that may be written wrong? */
+  function asks(run) {
+    return Array.from(run).length > SHORT && run.split(ASKING).length > 1 &&
+      run.match(new RegExp(ASKING.source, "gu")).some(function (word) { return /^..|[吗呢吧了的]/u.test(word); });
+  }
+
   /* What words of `run` may mean: [{word, means: [[word, weight]]}], longer words first. */
   function meanings(run) {
     var found = [];
@@ -62,7 +69,7 @@ var Words = (function () {
   }
 
   return {
-    open: open, parse: parse, pieces: pieces, meanings: meanings, distinct: distinct,
+    open: open, parse: parse, pieces: pieces, meanings: meanings, asks: asks, distinct: distinct,
     spoken: function () {
       return [].concat.apply([], synonyms.map(function (entry) {
         return entry.say.concat(entry.means.map(function (pair) { return pair[0]; }));
