@@ -127,10 +127,10 @@ def _points(site: Site, graph: LinkGraph, meeting: Meeting, annual: Annual) -> I
             plans[plan.id] = plan
             against.setdefault(plan.id, []).extend(_title(line.problem))
     for item in annual.items:
-        plan = plans.get(item.id)
-        if plan and item.id in named and plan.state.text != State.DONE:
+        found = plans.get(item.id)
+        if found is not None and item.id in named and found.state.text != State.DONE:
             link = Link(item.title, f"{annual.url}#{item.id}")
-            told = "：".join(filter(None, (plan.state.text, plan.words)))
+            told = "：".join(filter(None, (found.state.text, found.words)))
             yield Point(link, tuple(against[item.id]), told)
 
 
