@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_bui
 from kb.bench.clock import HOOKS
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
-from kb.commands import ROOT, Mistake
+from kb.commands import Mistake
 from kb.commands.arguments import positive
-from kb.commands.printer import Order, environment
+from kb.commands.printer import Order, Printer
 from kb.inputs import BuildInputs
 
 OFFICE = ("Papers.of", "write_files", "write_training", "write_forms")
@@ -36,11 +36,14 @@ STAGES: Mapping[str, str] = {
     "Renderer.render": "成页",
     "view": "页面周围的内容",
     "frame": "菜单",
-    "sections": "切成节",
+    "page_sections": "切成节",
     "write_search": "搜索分片",
     "write_cards": "卡片",
     "write_register": "引用核验的数据",
     "write_forwards": "短地址",
+    "with_generated": "没有文件的页面",
+    "shown": "幻灯的内容",
+    "write_schemas": "页面信息的格式",
     "write_tree": "要不要上会的数据",
     "write_names": "选取页的名称",
     "Papers.of": "一页纸和会议包的内容",
@@ -56,7 +59,7 @@ class Stages:
     """What each stage of ours took, in CPU seconds."""
 
     process: float
-    """MkDocs with everything in it."""
+    """All of it, with MkDocs."""
     spent: Mapping[str, float]
 
     @property
@@ -82,6 +85,9 @@ class Result:
     rivals: Mapping[str, str]
     """The names by which other builders appear in `costs`, by their class."""
     stages: Stages
+    """From nothing."""
+    edited: Stages
+    """With one page edited."""
     weight: Weight
 
 
@@ -155,7 +161,7 @@ def measure(
     costs = {_COLD: our_build(docs, site)}
     costs[_SAME] = our_build(docs, site)
     page = sorted((docs / kind.folder).glob("*.md"))[count // 2]
-    page.write_text(page.read_text("utf-8").rstrip() + "改过。\n", encoding="utf-8")
+    _edit(page)
     costs[_EDITED] = our_build(docs, site)
     names = {}
     for number, builder in enumerate(builders):
@@ -165,7 +171,15 @@ def measure(
             print(f"{builder.name}：没有量出来。{mistake}", file=sys.stderr, flush=True)
             continue
         names[type(builder).__name__] = builder.name
-    return Result(kind, count, costs, _markdown(docs), names, trace(docs, folder), weigh(site))
+    cold = Order(docs, folder / "traced", BuildInputs(date.today()), store=folder / "traced.sqlite")
+    stages = trace(cold)
+    _edit(page)
+    edited = trace(replace(cold, site=folder / "edited", last=cold.site))
+    return Result(kind, count, costs, _markdown(docs), names, stages, edited, weigh(site))
+
+
+def _edit(page: Path) -> None:
+    page.write_text(page.read_text("utf-8").rstrip() + "改过。\n", encoding="utf-8")
 
 
 def _markdown(docs: Path) -> float:
@@ -176,14 +190,14 @@ def _markdown(docs: Path) -> float:
     return float(report.read_text("utf-8"))
 
 
-def trace(docs: Path, folder: Path) -> Stages:
+def trace(order: Order) -> Stages:
     """Build once more, with a clock on every stage."""
-    file = folder / "stages.json"
-    order = Order(docs, folder / "traced", BuildInputs(date.today()))
-    module = [sys.executable, "-P", "-m", "tracing", str(file)]
-    arguments = ["build", "-q", "-f", str(ROOT / "mkdocs.yml"), "-d", str(order.site)]
-    cost_of([*module, *arguments], environment(order))
-    told = json.loads(file.read_text("utf-8"))
+    report = order.site.with_suffix(".json")
+    with Printer([sys.executable, "-P", "-m", "tracing", str(report)]) as printer:
+        printed = printer.print(order)
+    if printed.reason:
+        raise Mistake(printed.refusal)
+    told = json.loads(report.read_text("utf-8"))
     return Stages(told["process"], told["stages"])
 
 
@@ -237,15 +251,18 @@ def ratios(result: Result) -> Iterator[tuple[str, float, str]]:
 
 
 def _stages(result: Result) -> str:
-    spent = sorted(result.stages.spent.items(), key=lambda one: -one[1])
+    """Return the table of stages, those that took longest first."""
+    cold, edited = result.stages, result.edited
     rows = [
-        [STAGES.get(name, f"`{name}`"), f"{seconds:.2f}", f"{seconds / result.markdown:.2f}"]
-        for name, seconds in spent
-        if seconds >= 0.005
+        _stage(STAGES.get(name, f"`{name}`"), seconds, edited.spent.get(name, 0.0), result.markdown)
+        for name, seconds in sorted(cold.spent.items(), key=lambda one: -one[1])
+        if max(seconds, edited.spent.get(name, 0.0)) >= 0.005
     ]
-    rest = result.stages.process - result.stages.hooks
-    rows.append(
-        ["hooks共", f"{result.stages.hooks:.2f}", f"{result.stages.hooks / result.markdown:.2f}"]
-    )
-    rows.append(["MkDocs和模板", f"{rest:.2f}", f"{rest / result.markdown:.2f}"])
-    return table(["阶段", "CPU（秒）", "与M之比"], rows)
+    rows.append(_stage("hooks共", cold.hooks, edited.hooks, result.markdown))
+    rest = cold.process - cold.hooks, edited.process - edited.hooks
+    rows.append(_stage("MkDocs和模板", *rest, result.markdown))
+    return table(["阶段", "从头生成（CPU秒）", "与M之比", "改了一页（CPU秒）"], rows)
+
+
+def _stage(name: str, cold: float, edited: float, markdown: float) -> list[str]:
+    return [name, f"{cold:.2f}", f"{cold / markdown:.2f}", f"{edited:.2f}"]

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -68,7 +68,8 @@ class Printed:
 class Printer:
     """A process that prints one site after another; it starts with the first order."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = _COMMAND) -> None:
+        self._command = command
         self._process: subprocess.Popen[str] | None = None
         self._ground = b""
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed on exit)
@@ -127,7 +128,7 @@ class Printer:
     def _start(self, root: Path) -> subprocess.Popen[str]:
         kept = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
         return subprocess.Popen(
-            _COMMAND,
+            self._command,
             cwd=root,
             env=kept
             | {
@@ -159,7 +160,7 @@ def standing(order: Order) -> int | None:
     if order.store is None or order.last is None or not order.last.is_dir():
         return None
     keeper = Keeper(Store(order.store), ground(order.root))
-    with keeper.turn():
+    with closing(keeper), keeper.turn():
         return pages_of(keeper, _key(order), order.last)
 
 

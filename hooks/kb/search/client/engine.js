@@ -297,10 +297,9 @@ var Engine = (function () {
       var places = ids.map(function (id) { return blocksOf(id, Pages.find(id)); });
       return Texts.load([].concat.apply([], places).map(Pages.unit)).then(function () {
         return places.map(function (blocks) {
-          return Object.assign(hit({ block: blocks[0], score: 0 }), {
+          return Object.assign(hit(blocks[0], 0), {
             parts: blocks.map(function (block, at) {
-              var row = Texts.get(Pages.unit(block));
-              return [at ? row.own || row.title : "", row.text];
+              return [at ? hit(block, 0).path.slice(-1)[0] : "", Texts.words(Pages.unit(block))];
             })
           });
         });
