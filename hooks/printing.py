@@ -45,19 +45,21 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave the order ends this process
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing but answers goes there
-    gc.freeze()
     keeper: Keeper | None = None
     for line in sys.stdin:
         order = json.loads(line)
         keeper = keeper or keeper_of(order)
-        gc.disable()  # records live until the end; looking through them again and again frees nothing
+        gc.disable()
         with keeper.turn():
             outcome = answer(order, keeper, partial(tell, answers, {"early": True}))
             tell(answers, outcome)
             if "pages" in outcome:
                 remember(order, outcome["pages"], keeper)
+        gc.unfreeze()
         gc.enable()
         gc.collect()
+    if keeper:
+        keeper.close()
 
 
 def tell(answers: IO[str], outcome: dict[str, Any]) -> None:
@@ -68,7 +70,9 @@ def tell(answers: IO[str], outcome: dict[str, Any]) -> None:
 def keeper_of(order: dict[str, Any]) -> Keeper:
     """Return what keeps values in the place that `order` names; nothing where it names none."""
     place = order["store"]
-    return Keeper(Store(Path(place)), bytes.fromhex(order["ground"])) if place else Keeper()
+    if not place:
+        return Keeper()
+    return Keeper(Store(Path(place)), bytes.fromhex(order["ground"]), lasting=order["early"])
 
 
 def remember(order: dict[str, Any], pages: int, keeper: Keeper) -> None:
@@ -95,6 +99,8 @@ def answer(order: dict[str, Any], keeper: Keeper, early: Callable[[], None]) -> 
         if not isinstance(build, Build):
             return {"reason": report(build), "problems": len(build)}
         config.extra["kb"] = build
+        gc.freeze()  # records live to the end: looking through them again and again frees nothing
+        gc.enable()
         print_pages(config)
     except (Abort, ConfigurationError) as error:
         return {"reason": "\n".join(warnings.texts) or str(error)}

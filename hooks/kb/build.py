@@ -30,7 +30,9 @@ from kb.problem import Problem
 from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
-from kb.search.publish import write_search
+from kb.search.blocks import PageBlocks
+from kb.search.postings import PagePairs
+from kb.search.publish import page_pairs, write_search
 from kb.search.sections import Section, page_sections, sections
 from kb.site import Page, Record, Site, select
 from kb.training.outline import Material
@@ -158,6 +160,11 @@ class Build:
             )
         ]
 
+    def _pairs(self, page: PageBlocks) -> PagePairs:
+        """Return what a page brings to the index of search."""
+        texts = tuple(block.text for block in page.blocks)
+        return self.keeper.value("pairs", texts, partial(page_pairs, page))
+
     def _quoted(self, page: Page) -> list[bytes]:
         """Return what stands for the page itself and for those whose words stand on it."""
         mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
@@ -223,7 +230,7 @@ class Build:
 
     def _write_data(self, site_dir: Path) -> None:
         """Write below `site_dir` all files that no page needs to be read."""
-        write_search(self._sections(), site_dir, self.site.synonyms)
+        write_search(self._sections(), site_dir, self.site.synonyms, self._pairs)
         write_grammar(site_dir)
         write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
@@ -159,6 +160,27 @@ def test_what_is_not_read_is_told() -> None:
         "2 有 1 处隐藏的文字，没有导入",
         "2 有 1 个字辨认不出，页面上用“〓”代替",
     ]
+
+
+def test_a_list_without_numbers_is_known() -> None:
+    word = Document()
+    word.add_paragraph("一点", "List Bullet")
+    word.add_paragraph("一", "List Number")
+    word.add_paragraph("一段")
+    found = [(block.text, block.bullet) for block in read(word).blocks]
+    assert found == [("一点", True), ("1.\u3000一", False), ("一段", False)]
+
+
+def test_what_a_style_hides_is_left_out() -> None:
+    word = Document()
+    style = word.styles.add_style("secret", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    word.add_paragraph("看得见").add_run("看不见", "secret")
+    word.styles.add_style("unseen", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    word.add_paragraph("也看不见", "unseen")
+    read_back = read(word)
+    assert [block.text for block in read_back.blocks] == ["看得见"]
+    assert [one.message for one in read_back.remarks] == ["有 2 处隐藏的文字，没有导入"]
 
 
 def test_a_line_break_within_a_paragraph_ends_it() -> None:

@@ -110,7 +110,7 @@ def test_structure_is_kept_and_what_is_not_read_is_told(tiny: TinySite, inbox: I
     for cell, text in zip(table._cells, ("日期", "事项", "当天", "登记*"), strict=True):
         cell.text = text
     heading = word.add_heading("再想一想", 2)
-    bullet = word.add_paragraph("一点", "List Bullet")
+    bullet = word.add_paragraph("● 一点")
     note = word.add_paragraph("批注在这里")
     word.add_comment(note.runs[0], "身份证11010519491231002X", author="某", initials="某")
     for element in (note._p, bullet._p, heading._p, table._tbl):
@@ -125,6 +125,26 @@ def test_structure_is_kept_and_what_is_not_read_is_told(tiny: TinySite, inbox: I
     assert "有 1 条批注，没有导入" in said
     assert "110105" not in page
     assert not tiny.read().problems
+
+
+def test_lines_in_a_cell_and_brackets_that_stayed_are_understood(
+    tiny: TinySite, inbox: Inbox
+) -> None:
+    rows = {
+        "标题": "【新的标题】",
+        "一句话说明": "前一句，\n后一句。",
+        "廉政风险点": "送礼\n登记簿锁着；值班 OA 系统",
+    }
+    put(inbox, "a.docx", case_file(tiny, rows, {"根源": ["【没有登记。】"]}))
+    assert "结果：已收入" in take(inbox, tiny)
+    page = (tiny.docs / "cases/xin-de-biao-ti.md").read_text("utf-8")
+    for line in (
+        "title: 新的标题",
+        "summary: 前一句，后一句。",
+        "risk_points: [送礼, 登记簿锁着, 值班 OA 系统]",
+        "没有登记。",
+    ):
+        assert f"\n{line}\n" in page
 
 
 @pytest.mark.parametrize(

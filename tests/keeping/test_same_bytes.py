@@ -109,7 +109,7 @@ def test_any_order_of_changes_gives_the_bytes_of_a_clean_build(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_order_of_changes_of_the_real_content(tmp_path: Path, seed: int) -> None:
     project = project_of(tmp_path, ROOT / "docs", seed)
-    assert change_and_compare(project, tmp_path, 26) >= 13
+    assert change_and_compare(project, tmp_path, 12) >= 6

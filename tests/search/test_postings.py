@@ -1,13 +1,15 @@
 """What is packed can be read again, and says exactly where a string stands."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.postings import find_pairs, pack, signs
-from kb.search.shards import shards
+from kb.search.bits import signs
+from kb.search.postings import PagePairs, find_pairs, pack_pairs
+from kb.search.shards import Shard, shards
 
 _TEXTS = st.lists(st.text("甲乙丙丁，", max_size=40), min_size=1, max_size=30)
 
@@ -63,21 +65,45 @@ def unpack(bits: str, blocks: int) -> Iterator[int]:
             yield block << 32 | first << 16 | second
 
 
+def places(texts: Sequence[str]) -> Mapping[str, list[int]]:
+    """Return for each pair its places, read from its packed list."""
+    packed = pack_pairs([(0, find_pairs(texts))], len(texts))
+    return {pair: list(unpack(bits, len(texts))) for pair, bits in packed.items()}
+
+
+def expected(texts: Sequence[str]) -> Mapping[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for block, text in enumerate(texts):
+        for at, (one, other) in enumerate(pairwise(text)):
+            if "，" not in (one, other):
+                ordinals = text[:at].count(one) << 16 | text[: at + 1].count(other)
+                found[one + other].append(block << 32 | ordinals)
+    return found
+
+
 @given(_TEXTS)
 def test_a_list_comes_out_as_it_went_in(texts: list[str]) -> None:
-    for places in find_pairs(texts).values():
-        assert list(unpack(pack(places, len(texts)), len(texts))) == list(places)
+    assert places(texts) == expected(texts)
+
+
+@given(st.lists(_TEXTS, min_size=1, max_size=4))
+def test_pages_bring_their_pairs_whatever_the_others(pages: list[list[str]]) -> None:
+    starts = [0, *accumulate(map(len, pages))]
+    found: list[tuple[int, PagePairs]] = [
+        (first, find_pairs(texts)) for first, texts in zip(starts, pages, strict=False)
+    ]
+    together = [text for texts in pages for text in texts]
+    assert pack_pairs(found, starts[-1]) == pack_pairs([(0, find_pairs(together))], starts[-1])
 
 
 @given(_TEXTS, st.text("甲乙丙丁", min_size=2, max_size=6))
 def test_pairs_that_share_a_letter_are_the_string_itself(texts: list[str], wanted: str) -> None:
-    places = find_pairs(texts)
+    posted = places(texts)
     ends: set[int] | None = None
     for first, second in pairwise(wanted):
-        posted = places.get(first + second, ())
         ends = {
             place >> 32 << 16 | place & 0xFFFF
-            for place in posted
+            for place in posted.get(first + second, ())
             if ends is None or place >> 16 in ends
         }
     found = {end >> 16 for end in ends or ()}
@@ -92,14 +118,28 @@ def lists(pairs: str) -> Mapping[str, str]:
     return dict.fromkeys(pairs.split(), "0101" * 9000)
 
 
+def keys(shard: Shard, order: Sequence[str]) -> list[str]:
+    """Return the pairs that the keys of a file name, read as their description says."""
+    reader = _Bits(shard.keys)
+    named = []
+    for sign in shard.name.partition(" ")[0]:
+        many = reader.gamma() - 1
+        mean, rank = 4 * (order.index(sign) + 1) // (many + 1), -1
+        for _ in range(many):
+            gap = reader.rice(max(0, (mean >> 2).bit_length() - 1))
+            mean += gap - (mean >> 2)
+            rank += gap + 1
+            after = reader.bit()
+            both = after and reader.bit()
+            named += [sign + order[rank]] * (not after or both) + [order[rank] + sign] * after
+    return named
+
+
 def test_every_pair_lies_in_one_file_in_the_order_of_its_keys() -> None:
     given = lists("甲乙 乙甲 甲甲 乙丙 丙丁 丁甲 戊己")
     made = shards(given)
+    order = list(dict.fromkeys(sign for one in made for sign in one.name if sign != " "))
     assert len(made) > 1
     assert sorted(pair for one in made for pair in one.lists) == sorted(given)
     for one in made:
-        named = []
-        for line in one.keys.split("\n"):
-            after, before = line.split(" ")
-            named += [after[0] + sign for sign in after[1:]] + [sign + after[0] for sign in before]
-        assert named == list(one.lists)
+        assert keys(one, order) == list(one.lists)

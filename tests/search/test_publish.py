@@ -1,6 +1,5 @@
 """The files that carry search: whole, of one build, always the same."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from kb.search.blocks import pages
 from kb.search.publish import code, search_files
 from kb.search.sections import Section, sections
 from kb.site import Site
+from tests.search.carried import alphabet, given, read
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +21,6 @@ def units(content: Site) -> tuple[Section, ...]:
 def files(content: Site, units: tuple[Section, ...]) -> dict[str, list[Any]]:
     """What each file gives to its function, the stamp first."""
     return {name: given(text) for name, text in search_files(units, content.synonyms).items()}
-
-
-def given(script: str) -> list[Any]:
-    assert script.startswith("KB.search")
-    call, _, rest = script.partition("(")
-    assert call.removeprefix("KB.").isalpha()
-    found: list[Any] = json.loads(f"[{rest.removesuffix(');' + chr(10))}]")
-    return found
 
 
 def numbered(files: dict[str, list[Any]], name: str) -> Iterator[list[Any]]:
@@ -57,10 +49,17 @@ def test_no_text_can_end_its_script(files: dict[str, list[Any]], content: Site) 
 def test_every_text_is_there_in_order(
     units: tuple[Section, ...], files: dict[str, list[Any]]
 ) -> None:
-    texts = [row[0] for file in numbered(files, "text") for row in file[2]]
+    letters = alphabet(files["pages.js"][1])
+    texts = [text for file in numbered(files, "text") for text in read(letters, file[2])]
     assert texts == [unit.text for unit in units]
     starts = files["pages.js"][1]["texts"]
     assert len(starts) == len(list(numbered(files, "text")))
+
+
+def test_what_is_long_is_carried_in_ascii(files: dict[str, list[Any]]) -> None:
+    for name, parts in files.items():
+        if name.startswith(("text-", "pairs-", "headings")):
+            assert all(part.isascii() for part in parts[1:] if isinstance(part, str)), name
 
 
 def test_the_outline_of_a_page_says_what_its_blocks_are(units: tuple[Section, ...]) -> None:

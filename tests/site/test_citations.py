@@ -1,22 +1,14 @@
 """The grammar in the browser: the same table, the same lines and the same results as in Python."""
 
-from typing import Any
-
-import pytest
 from playwright.sync_api import Page
 
 from kb.citations import DocumentContext, find_citations
-from tests.citations.vectors import GRAMMAR, Line, lines
+from tests.citations.vectors import Line, lines
 
 FIND = """lines => KB.loadCitations().then(citations => lines.map(([text, title, article]) =>
     citations.find(text, {title, article}).map(one => [
         text.slice(one.start, one.end), Array.from(text.slice(0, one.start)).length, one.target,
         one.provisions.map(citations.provisionKey), one.kind, one.version])))"""
-TYPED = """query => KB.loadCitations().then(citations => {
-    const read = citations.typed(query);
-    return read && [read.name, ...read.provisions.map(citations.provisionKey)].join(" ") +
-        (read.version ? " @" + read.version : "");
-})"""
 
 
 def found_in_python(line: Line) -> list[object]:
@@ -46,12 +38,6 @@ def test_both_interpreters_find_the_same(page: Page, file_start: str) -> None:
         if here != there
     ]
     assert not differ, differ[0]
-
-
-@pytest.mark.parametrize("example", GRAMMAR["typed"]["examples"], ids=lambda one: str(one["text"]))
-def test_a_typed_query_is_read(page: Page, file_start: str, example: dict[str, Any]) -> None:
-    page.goto(f"{file_start}index.html")
-    assert page.evaluate(TYPED, example["text"]) == example.get("reads")
 
 
 def test_hostile_text_takes_the_browser_linear_time(page: Page, file_start: str) -> None:

@@ -8,7 +8,9 @@ from io import BytesIO
 import pytest
 
 from kb.inputs import Audience
+from kb.search.publish import FOLDER
 from tests.built import build
+from tests.search.carried import words
 from tests.site.canaries import CANARIES, Canary, add_canaries
 from tests.tiny import TinySite
 
@@ -40,6 +42,8 @@ def edition(
         for file in files
         for part in unpacked(file.relative_to(site).as_posix(), file.read_bytes())
     )
+    scripts = {file.name: file.read_text("utf-8") for file in (site / FOLDER).iterdir()}
+    everything |= {f"{FOLDER}/{name}": text.encode() for name, text in words(scripts).items()}
     return request.param, everything
 
 
@@ -67,6 +71,7 @@ def _places(canary: Canary) -> Iterator[str]:
     yield from ("rules/tanhua.html", "cases/gouwuka.html", "index.html", "rules/index.html")
     yield from ("sitemap.xml", "maintenance.html", "selftest.html", "topics/index.html")
     yield f"topics/{canary.id}.html"
+    yield from (f"{FOLDER}/{name}.js" for name in ("pages", "text-0", "headings"))
     yield from (f"roles/{canary.id}.html", "roles/index.html", "ledger.html", "pictures.html")
     yield "annual/2034.html"
     if canary.audience is Audience.MANAGERS:

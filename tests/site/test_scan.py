@@ -104,7 +104,8 @@ def test_the_menu_lists_only_the_neighbourhood(pages: dict[str, str]) -> None:
     closed = _MENU.findall(pages["index.html"])[0].count("<li")
     most = closed + 8
     for url, html in pages.items():
-        assert _MENU.findall(html)[0].count("<li") <= most, url
+        for menu in _MENU.findall(html):  # a projected page has none
+            assert menu.count("<li") <= most, url
 
 
 def test_no_english_is_left_for_readers(pages: dict[str, str]) -> None:

@@ -120,6 +120,9 @@ def test_the_home_page_shows_the_month_of_the_reader(
     expect(block.locator("li", has_text=gone).first).to_be_hidden()
     reviews = block.locator("li", has_text="复核期限在2027年3月的页面")
     expect(reviews).to_be_visible(visible=day >= datetime(2027, 3, 1))
+    count = str(reviews.locator(".kb-month-often").text_content()).removesuffix("页")
+    page.goto(f"{file_start}maintenance.html")
+    expect(page.locator(".kb-reviews [data-kb-review^='2027-03']")).to_have_count(int(count))
     context.close()
 
 

@@ -9,10 +9,6 @@
  *     bare articles; a provision is {article: "120-3", paragraph, item}, null where it is not said;
  *     `kind` is one of named, plain, own, that, bare, relative, part; `version` "2018",
  *     "2018-08-18" or null.
- *   typed(query) → {name, version, provisions} or null
- *     one query that is a name and an article, as people type it: 政务处分法33条, 责任制 第7条,
- *     处分条例97, 监察法三十一, 监察法（2018）15条. The name is as typed, whether a rule bears it
- *     is for the caller to say.
  *   names(list) → the names, prepared for `find`
  *   articleLabel("120-3") → 第一百二十条之三; provisionKey(provision) → "33-p1-i2"
  */
@@ -38,34 +34,6 @@
     }
     return plain.restore(reading.citations);
   };
-
-  /* ---- one query ---- */
-
-  var LONGEST_TYPED = 100;
-  var ENDS_IN_NUMBER = /[〇○零一二两三四五六七八九十百千廿卅0-9０-９第]$/;
-
-  C.typed = function (query) {
-    var text = C.trim(query);
-    if (text.length > LONGEST_TYPED) return null;
-    for (var at = 2; at < text.length; at += 1) {
-      var pieces = [];
-      var whole = text[at] === "第" || !ENDS_IN_NUMBER.test(text.slice(0, at));
-      if (whole && C.grammar().matchers.typed(text, at, pieces) === text.length) {
-        return Object.assign(typedName(text.slice(0, at)), { provisions: C.readProvisions(pieces) });
-      }
-    }
-    return null;
-  };
-
-  function typedName(words) {
-    var patterns = C.grammar().patterns;
-    var name = C.trim(words);
-    var version = [patterns.title_version, patterns.year_first, patterns.year_last].reduce(
-      function (before, pattern) { return before || pattern.search(name); }, null
-    );
-    if (version) name = C.trim(name.replace(version[0], ""));
-    return { name: name.replace(/^《|》$/g, ""), version: version ? C.date(version) : null };
-  }
 
   /* ---- lengths are counted in code points: a character of two units is read as one stand-in ---- */
 

@@ -178,7 +178,6 @@
     table.productions.concat(table.forms).forEach(function (entry) {
       productions[entry.name] = entry.is;
     });
-    productions.typed = table.typed.is;
     return {
       matchers: compile(productions, sources),
       patterns: patterns,

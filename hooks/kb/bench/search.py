@@ -69,7 +69,8 @@ _ASK = """async ([queries, changed]) => {
 
 
 _WATCH = """() => {
-    window.firstHit = new Promise(done => {
+    window.firstHit = new Promise((done, fail) => {
+        setTimeout(() => fail(new Error("no hit within a minute")), 60000);
         const box = document.getElementById("kb-header-query");
         let typed;
         box.addEventListener("input", () => { typed = performance.now(); });
@@ -167,6 +168,8 @@ def make_corpus(options: argparse.Namespace, folder: Path) -> Corpus:
     shutil.rmtree(site / "assets/search")
     write_search(units, site, chosen.synonyms)
     pages = json.loads((folder / "map.json").read_text("utf-8"))
+    if not pages:
+        raise Mistake("没有导入一部法规：--corpus 和 --only 里的路径对不上")
     return Corpus(site, units, pages, time.process_time() - started)
 
 

@@ -15,7 +15,6 @@ def script() -> str:
     table = load_table()
     for part in ("productions", "forms"):
         table[part] = [_bare(entry) for entry in table[part]]
-    table["typed"] = _bare(table["typed"])
     text = json.dumps(_bare(table), ensure_ascii=False, separators=(",", ":"))
     return f"(KB.citations = KB.citations || {{}}).table = {text};\n"
 

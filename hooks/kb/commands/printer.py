@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -160,7 +160,7 @@ def standing(order: Order) -> int | None:
     if order.store is None or order.last is None or not order.last.is_dir():
         return None
     keeper = Keeper(Store(order.store), ground(order.root))
-    with keeper.turn():
+    with closing(keeper), keeper.turn():
         return pages_of(keeper, _key(order), order.last)
 
 

@@ -10,7 +10,7 @@ from kb.importing.blocks import Kind as BlockKind
 from kb.importing.escape import escape
 from kb.importing.names import slug
 from kb.importing.page import Body
-from kb.inbox.forms import LATER
+from kb.inbox.forms import LATER, Form
 from kb.kinds import Kind
 from kb.problem import Code, Problem
 
@@ -21,7 +21,7 @@ _FIELD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[：:]\s*(?P<text>.*)")
 _ITEM_FIELDS = ("材料条目", "站内", "针对问题", "答复")
 _FIELDS = {Kind.PROCEDURE: STEP_FIELDS, Kind.ANNUAL: _ITEM_FIELDS}
 _ITEMS = {"成效": "done-", "问题": "problem-", "打算": "plan-"}
-_LISTS = {"防控要点", "参加人员", "会前材料", "会上提醒", "记录要点", "归档清单"}
+_LISTS = {"防控要点", "参加人员", "会前材料", "会上提醒", "记录要点", "纪要要点", "归档清单"}
 """Sections in which every paragraph is an item of a list."""
 _OPTIONAL = {Kind.PROCEDURE: {"归档清单", "常见问题"}}
 
@@ -40,7 +40,7 @@ class _Line:
 class BodyWriter:
     """Writes the body of one page; what is wrong or missing is collected on the way."""
 
-    kind: Kind
+    form: Form
     path: str
     """The file as people know it."""
     problems: list[Problem]
@@ -49,17 +49,22 @@ class BodyWriter:
     _items: dict[str, str] = field(default_factory=dict)
     """The anchors of a year's items by their titles."""
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of the page."""
+        return self.form.kind
+
     def write(self, blocks: tuple[Block, ...]) -> Body:
         """Return the body: every section of the kind in its order, whatever the document's."""
         before, sections = self._cut(blocks)
         lines = self._lines("", before)
         if lines and self.kind is not Kind.PROCEDURE:
             message = "这一段在第一个标题前面，不知道放在哪一节"
-            first = next(iter(self.kind.sections))
+            first = next(iter(self.form.sections))
             hint = f"移到“{first}”或者别的标题下面；标题照模板写"
             self.problems.append(Problem(self.path, before[0].line, 1, Code.FORM, message, hint))
         optional = _OPTIONAL.get(self.kind, set())
-        for title in self.kind.sections:
+        for title in self.form.sections:
             inside = sections.get(title, [])
             if not inside and title in optional:
                 continue
@@ -79,7 +84,7 @@ class BodyWriter:
         into = before
         for block in blocks:
             title = _LEAD.sub("", block.text).rstrip("：: ")
-            if block.kind is not BlockKind.ROW and title in self.kind.sections:
+            if block.kind is not BlockKind.ROW and title in self.form.sections:
                 into = sections.setdefault(title, [])
             else:
                 into.append(block)

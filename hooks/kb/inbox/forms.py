@@ -1,13 +1,13 @@
 """What a Word template asks: the rows of its table, and the headings below it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from kb.headings import STEP_FIELDS
 from kb.inputs import Audience
-from kb.kinds import Kind
-from kb.model import METAS, Category, SourceKind, TextKind
+from kb.kinds import Kind, Occasion
+from kb.model import METAS, Category, Quorum, SourceKind, TextKind
 from kb.site import Site
 
 KIND_ROW = "页面种类"
@@ -83,6 +83,12 @@ class Form:
         return next((one for one in self.fields if one.name == name), None)
 
     @property
+    def sections(self) -> Iterable[str]:
+        """The fixed headings of its page, in order."""
+        kind = self.kind
+        return Occasion.MEETING.sections if kind is Kind.MEETING else kind.sections
+
+    @property
     def guides(self) -> frozenset[str]:
         """Every guide of the template, without the brackets."""
         texts = [one.guide for one in self.fields]
@@ -129,6 +135,7 @@ _OWN: Mapping[Kind, tuple[_Row, ...]] = {
     Kind.ANNUAL: (("year", _T.YEAR, _N.MUST, "【四位数字，例如2026】"),),
     Kind.MEETING: (
         ("when", _T.TEXT, _N.LATER, "【什么时候开，例如：重要节日前】"),
+        ("basis", _T.PLACES, _N.MUST, "【要求开会的条文，例如GZ-005-8；没有的写本单位惯例】"),
         ("procedures", _T.RECORDS, _N.NOT, "【写编号，用顿号隔开，例如CX-003】"),
         ("rules", _T.RECORDS, _N.NOT, "【写编号，例如GZ-004】"),
         ("cases", _T.RECORDS, _N.NOT, "【写编号，例如AL-004】"),
@@ -164,7 +171,7 @@ _BODIES: Mapping[Kind, tuple[tuple[int, str], ...]] = {
         (1, "步骤"),
         (2, "第一步　【步骤的名称】"),
         *((0, f"{name}：【{name}】") for name in STEP_FIELDS),
-        (2, "第二步　【照样写下去，不够的复制】"),
+        (2, "第二步　党组会讨论与表决"),
         *((0, f"{name}：【{name}】") for name in STEP_FIELDS),
         (1, "归档清单"),
         (0, "【每份材料一段】"),
@@ -196,6 +203,8 @@ _BODIES: Mapping[Kind, tuple[tuple[int, str], ...]] = {
         (0, "【每句一段】"),
         (1, "记录要点"),
         (0, "【写要记录的要素，不预写句子】"),
+        (1, "纪要要点"),
+        (0, "【写纪要里要有的几项，每项一段】"),
         (1, "核对清单"),
         (0, "【每项一段】"),
     ),
@@ -252,7 +261,7 @@ def _choices(key: str, site: Site) -> Mapping[str, str]:
         case "category":
             words = {word.value: word.value for word in Category}
         case "quorum":
-            words = {word: word for word in ("应到会成员过半数", "应到会成员三分之二以上")}
+            words = {word.value: word.value for word in Quorum}
         case _:
             words = {}
     return words

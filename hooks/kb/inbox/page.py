@@ -142,7 +142,7 @@ class Maker:
         kind = self.filled.form.kind
         if kind is Kind.RULE:
             return self._rule(values)
-        writer = BodyWriter(kind, self._path, self.problems, self.to_fill)
+        writer = BodyWriter(self.filled.form, self._path, self.problems, self.to_fill)
         return writer.write(self.filled.body), None
 
     def _rule(self, values: Mapping[str, Value]) -> tuple[Body | None, Law | None]:

@@ -13,6 +13,7 @@ from kb.inbox.filled import Cell
 from kb.inbox.forms import LATER, Field, Need, Shape
 from kb.inbox.template import BOX
 from kb.linking.catalog import Catalog, FaultKind, names_of, plain_name
+from kb.model import CUSTOM
 from kb.problem import Code, Problem
 from kb.site import Rule, Site
 
@@ -20,8 +21,10 @@ _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?
 _TICKED = "☑☒■√✓✔"
 _CHOICE = re.compile(rf"(?P<box>[{BOX}□{_TICKED}])\s*(?P<name>[^{BOX}□{_TICKED}]*)")
 _WORDS = re.compile(r"[、；;,，\s]+")
-_LIST = re.compile(r"[、；;]+")
-_SENTENCES = re.compile(r"[；;]+")
+_NEW_LINE = r"(?<=[\u4e00-\u9fff，、；：。！？）”》])\s+(?=[\u4e00-\u9fff（“《])"
+"""A blank between Chinese words: in a cell it was the end of a line."""
+_LIST = re.compile(rf"[、；;]+|{_NEW_LINE}")
+_SENTENCES = re.compile(rf"[；;]+|{_NEW_LINE}")
 _ADDRESS = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)*#[a-z0-9-]+")
 _BETWEEN = re.compile(r"[、，。；;,.\s和以及与（）()]*")
 
@@ -42,7 +45,7 @@ class Reader:
             return self._empty(field, cell)
         match field.shape:
             case Shape.TEXT:
-                return cell.text
+                return re.sub(_NEW_LINE, "", cell.text)
             case Shape.DAY:
                 return self._day(field, cell)
             case Shape.YEAR:
@@ -79,6 +82,7 @@ class Reader:
                 self._wrong(name, cell, f"找不到编号 {code.group()}", "核对编号和条号、步号")
             found.append((code.start(), code.end(), str(address or "")))
         found += [(one.start(), one.end(), one.group()) for one in _ADDRESS.finditer(cell.text)]
+        found += [(one.start(), one.end(), CUSTOM) for one in re.finditer(CUSTOM, cell.text)]
         rest = _left_over(cell.text, found)
         if rest or not found:
             message = f"“{rest or cell.text}”看不出是哪一条、哪一步"

@@ -65,12 +65,16 @@ class Keeper:
     """Makes a value unless it has been made of the same before.
 
     `ground` stands for what everything depends on: the code, the packages, the settings. Without a
-    store nothing is kept. A value must never be changed by those who get it.
+    store nothing is kept; one that is `lasting` serves several builds and keeps what the last one
+    used at hand. A value must never be changed by those who get it.
     """
 
-    def __init__(self, store: Store | None = None, ground: bytes = b"") -> None:
+    def __init__(
+        self, store: Store | None = None, ground: bytes = b"", *, lasting: bool = False
+    ) -> None:
         self._store = store
         self._ground = ground
+        self._lasting = lasting
         self._held: dict[bytes, object] = {}
         self._used: dict[bytes, object] = {}
 
@@ -96,7 +100,8 @@ class Keeper:
         else:
             value = make()
             self._store.put(key, pickle.dumps(value, protocol=5))
-        self._used[key] = value
+        if self._lasting:
+            self._used[key] = value
         return value
 
     def recall(self, kind: str, parts: tuple[object, ...]) -> bytes | None:
@@ -105,17 +110,22 @@ class Keeper:
             return None
         key = digest(self._ground, kind, parts)
         value = self._held.get(key) or self._store.get(key)
-        if isinstance(value, bytes):
+        if self._lasting and value is not None:
             self._used[key] = value
-            return value
-        return None
+        return value if isinstance(value, bytes) else None
 
     def note(self, kind: str, parts: tuple[object, ...], value: bytes) -> None:
         """Note bytes for these parts."""
         if self._store is not None:
             key = digest(self._ground, kind, parts)
-            self._used[key] = value
+            if self._lasting:
+                self._used[key] = value
             self._store.put(key, value)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -14,9 +14,11 @@ from kb.keeping.keeper import Keeper, checksum
 def take_over(last: Path, name: str, site: Path) -> None:
     """Let `site` have the file `name` of the site `last`: the same file under both where it can be."""
     target = site / name
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(last / name, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True)
+        take_over(last, name, site)
     except OSError:  # not on every kind of drive
         shutil.copyfile(last / name, target)
 

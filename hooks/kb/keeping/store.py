@@ -8,6 +8,12 @@ from pathlib import Path
 MOST_BYTES = 600_000_000
 """From this size the values that were not used for longest are dropped."""
 
+PATIENCE = 10.0
+"""Seconds to wait for another build that is writing."""
+
+_MOST_WAITING = 32_000_000
+"""From this size what was put is written."""
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (
     key BLOB PRIMARY KEY, turn INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL
@@ -20,7 +26,7 @@ class Store:
     """The file `place`; whatever is wrong with it, it is as good as empty and no build fails.
 
     A value that is read back is held against its checksum. What is put comes into the file with
-    `save`, at once or not at all.
+    `save` at the latest, each value whole or not at all.
     """
 
     def __init__(self, place: Path) -> None:
@@ -29,9 +35,11 @@ class Store:
         self._turn = 0
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            self._open()
+            if not self._open():
+                self._open()
 
     def get(self, key: bytes) -> bytes | None:
         """Return the value of `key`; None where there is none, or none that is whole."""
@@ -51,11 +59,14 @@ class Store:
     def put(self, key: bytes, value: bytes) -> None:
         """Keep `value` for `key`."""
         self._new[key] = value
+        self._waiting += len(value)
+        if self._waiting > _MOST_WAITING:
+            self.save()
 
     def save(self) -> None:
         """Write what was put, and what was used; drop old values where there are too many."""
         new, used = self._new, self._used
-        self._new, self._used = {}, set()
+        self._new, self._used, self._waiting = {}, set(), 0
         if self._file is None:
             return
         try:
@@ -96,16 +107,18 @@ class Store:
                 self._file.execute("DELETE FROM kept WHERE turn <= ?", (turn,))
                 return
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Open the file; return False if it was broken and is gone."""
         try:
-            self._file = sqlite3.connect(self._place, timeout=10)
+            self._file = sqlite3.connect(self._place, timeout=PATIENCE)
             for line in ("journal_mode = WAL", "synchronous = OFF"):
                 self._file.execute(f"PRAGMA {line}")
             self._file.execute(_TABLE)
             last = self._file.execute("SELECT MAX(turn) FROM kept").fetchone()[0]
             self._turn = (last or 0) + 1
         except sqlite3.Error as error:
-            self._fail(error)
+            return not self._fail(error)
+        return True
 
     def _ask(self, question: str, *values: bytes) -> list[tuple[int, bytes]]:
         if self._file is None:
@@ -116,14 +129,15 @@ class Store:
             self._fail(error)
             return []
 
-    def _fail(self, error: sqlite3.Error) -> None:
-        """Go on without the file; remove it if it is none of ours, so that the next build has one."""
+    def _fail(self, error: sqlite3.Error) -> bool:
+        """Go on without the file; remove it if it is broken, and return whether it was."""
         self.close()
         if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full: not broken
-            return
+            return False
         for end in ("", "-wal", "-shm"):
             with suppress(OSError):
                 self._place.with_name(self._place.name + end).unlink()
+        return True
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:

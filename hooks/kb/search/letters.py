@@ -6,13 +6,13 @@ keeps the source of every script for a while.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 BETWEEN = "~"
 """Stands between texts that are written one after another."""
 _RARE = "}"
-"""Before the code of a character that has no letters of its own, five hexadecimal digits."""
+"""Before the code of a character that has no letters of its own, six hexadecimal digits."""
 _LETTERS = "".join(
     sign for sign in map(chr, range(0x20, 0x7F)) if sign not in {'"', "\\", "<", BETWEEN, _RARE}
 )
@@ -38,11 +38,15 @@ class Alphabet:
             pair = _LETTERS[first + number // many] + _LETTERS[number % many]
             self._written[ord(sign)] = pair
 
+    def table(self) -> Mapping[int, str]:
+        """Return the letters of each character that has its own."""
+        return {sign: code for sign, code in self._written.items() if code[0] != _RARE}
+
     def write(self, *texts: str) -> str:
         """Return the texts in letters, with what stands between them."""
         known = self._written
         for sign in set().union(*texts):
-            known.setdefault(ord(sign), f"{_RARE}{ord(sign):05x}")
+            known.setdefault(ord(sign), f"{_RARE}{ord(sign):06x}")
         return BETWEEN.join(text.translate(known) for text in texts)
 
 

@@ -9,7 +9,7 @@ are never mixed.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -68,9 +68,21 @@ class SearchFile:
         return f"KB.{self.call}({given});\n"
 
 
-def search_files(units: Sequence[Section], synonyms: Sequence[Synonym] = ()) -> dict[str, str]:
-    """Return the text of every file of data by name; the same units give the same bytes."""
-    found = list(_files(pages(units), synonyms))
+def page_pairs(page: PageBlocks) -> PagePairs:
+    """Return what a page brings to the index; it hangs on nothing but the page."""
+    return find_pairs(block.text for block in page.blocks)
+
+
+def search_files(
+    units: Sequence[Section],
+    synonyms: Sequence[Synonym] = (),
+    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
+) -> dict[str, str]:
+    """Return the text of every file of data by name; the same units give the same bytes.
+
+    `pairs` gives what `page_pairs` does, which may have been kept.
+    """
+    found = list(_files(pages(units), synonyms, pairs))
     digest = hashlib.sha256("".join(file.script("") for file in found).encode())
     stamp = digest.hexdigest()[:8]
     return {file.name: file.script(stamp) for file in found}
@@ -87,25 +99,27 @@ def code() -> str:
 
 
 def write_search(
-    units: Sequence[Section], site_dir: Path, synonyms: Sequence[Synonym] = ()
+    units: Sequence[Section],
+    site_dir: Path,
+    synonyms: Sequence[Synonym] = (),
+    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
 ) -> None:
-    """Write code and data below `site_dir`."""
+    """Write code and data below `site_dir`; `pairs` as in `search_files`."""
     folder = site_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (site_dir / CODE).write_text(code(), encoding="utf-8", newline="\n")
-    for name, text in search_files(units, synonyms).items():
+    for name, text in search_files(units, synonyms, pairs).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def page_pairs(page: PageBlocks) -> PagePairs:
-    """Return what a page brings to the index; it hangs on nothing but the page."""
-    return find_pairs(block.text for block in page.blocks)
-
-
-def _files(found: Sequence[PageBlocks], synonyms: Sequence[Synonym]) -> Iterator[SearchFile]:
+def _files(
+    found: Sequence[PageBlocks],
+    synonyms: Sequence[Synonym],
+    pairs: Callable[[PageBlocks], PagePairs],
+) -> Iterator[SearchFile]:
     ends = list(accumulate(len(page.blocks) for page in found))
     starts = [0, *ends][:-1]
-    files = shards(pack_pairs(zip(starts, map(page_pairs, found), strict=True), ends[-1]))
+    files = shards(pack_pairs(zip(starts, map(pairs, found), strict=True), ends[-1]))
     cuts = list(_cut([unit for page in found for unit in page.units]))
     rows = list(_rows(cuts, found))
     headings = [block.heading for page in found for block in page.blocks if block.heading]

@@ -10,9 +10,9 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
-from kb.deciding.model import DECIDE
 from kb.deciding.pages import is_node
 from kb.forms.pages import INDEX as FORMS
+from kb.generated import is_generated
 from kb.headings import TARGET, Heading
 from kb.kinds import Kind
 from kb.labels import label, part_name, record_name, title
@@ -25,6 +25,8 @@ from kb.views.page import cells, facts
 _ARTICLE_LEVEL = 7
 """Articles stand below headings of any level."""
 _TERM = "term-"
+_UNNAMED = ("index.md", "search.md")
+"""Where a reader who searches is already."""
 _ANSWERS, _ANSWER_LEVEL = "can-i.md", 3
 """The page of everyday questions, whose answers are found as terms are, as blank forms are too."""
 
@@ -121,7 +123,20 @@ def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
         return tuple(_forms(site, page))
     if is_node(page.source.src):
         return tuple(_decision(site, page))
-    return tuple(_terms(page))
+    return (*_page(page), *_terms(page))
+
+
+def _page(page: Page) -> Iterator[Section]:
+    """Yield a plain page by its name: a tool, a list, whatever an editor writes."""
+    if not is_generated(page.source.src) and page.source.src not in _UNNAMED:
+        yield Section(
+            id=page.source.src.removesuffix(".md"),
+            type=SectionType.TERM,
+            url=page.url,
+            title=page.meta.title,
+            path=(page.meta.title,),
+            text=_clean([page.meta.summary]),
+        )
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
@@ -163,7 +178,7 @@ def _record(site: Site, record: Record) -> Iterator[Section]:
 
 
 def _terms(page: Page) -> Iterator[Section]:
-    """Yield terms and everyday questions; other plain pages are not searched."""
+    """Yield terms and everyday questions; of other plain pages the words are not searched."""
     trail = _Trail()
     for cut, text in _texts(page, _cuts(page)):
         path = (page.meta.title, *trail.feed(cut))
@@ -196,23 +211,24 @@ def _forms(site: Site, page: Page) -> Iterator[Section]:
 
 
 def _decision(site: Site, page: Page) -> Iterator[Section]:
-    """Yield a result of 要不要上会, and a question that stays open; the others only lead on."""
+    """Yield a result of 要不要上会, and a question that stays open; the others only lead on.
+
+    What a result rests on is found where it stands.
+    """
     shown = decision(site, page.source.src)
     if shown is None or not shown.concludes:
         return
     lines = [f"{one.question.text}{one.text}" for one in shown.given]
-    lines += [f"{limit.title}：{limit.state}" for limit in shown.limits]
-    if shown.question:
-        lines.append(shown.question.help)
     if shown.conclusion:
-        lines += [shown.conclusion.why, *(link.text for link in shown.conclusion.basis)]
-        lines += [way.procedure.text for way in shown.conclusion.ways]
+        lines.append(shown.conclusion.why)
+    else:
+        lines += [limit.title for limit in shown.limits]
     yield Section(
         id=page.source.src.removesuffix(".md"),
         type=SectionType.TERM,
         url=page.url,
         title=page.meta.title,
-        path=(site.by_src[DECIDE].meta.title, page.meta.title),
+        path=(page.meta.title,),
         text=_clean(lines),
     )
 

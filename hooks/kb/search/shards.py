@@ -76,7 +76,8 @@ def _shard(
     rank: Mapping[str, int],
 ) -> Shard:
     """Return the file of the characters in `others`, with what each has beside those given."""
-    keys, pairs = [], []
+    keys: list[str] = []
+    pairs: list[str] = []
     for sign, own in others.items():
         keys.append(gamma(len(own) + 1))
         ranks = gaps((rank[other] for other in own), len(own), rank[sign] + 1)

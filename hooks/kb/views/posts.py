@@ -8,12 +8,13 @@ from kb.headings import Part
 from kb.kinds import Kind
 from kb.labels import label
 from kb.linking.mentions import LinkGraph
-from kb.posts import post_of, post_url
+from kb.posts import INDEX, post_of, post_url
 from kb.quiz import basis
 from kb.site import Case, Procedure, Rule, Site
 from kb.views.frame import Link, chinese_date, collection_url
 from kb.views.linked import address_url, bases, linked_line, short_bases
 from kb.views.listing import Row, row
+from kb.views.reviews import reviews
 from kb.yearmodel import Post, Task
 
 _CASES = 8
@@ -133,11 +134,11 @@ def posts_view(site: Site) -> PostsView:
 
 def month_view(site: Site) -> MonthView | None:
     """Return the year for the home page; None where nothing is known of it."""
-    months = Counter(page.meta.review_by.strftime("%Y-%m") for page in site.pages)
+    months = Counter(one.day[:7] for one in reviews(site))
     if not site.duties.calendar:
         return None
     upkeep = site.by_src.get(_MAINTENANCE)
-    index = site.by_src.get("roles/index.md")
+    index = site.by_src.get(INDEX)
     return MonthView(
         tuple(_due(site, task) for task in _tasks(site)),
         tuple(

@@ -104,10 +104,6 @@ class Paper:
         document.styles[
             "Title"
         ].element.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.CENTER
-        package = document.part.package
-        for key, relation in list(package.rels.items()):
-            if relation.reltype.endswith("/thumbnail"):  # a picture of the library's own blank page
-                del package.rels[key]
         core = document.core_properties
         core.title, core.author, core.last_modified_by, core.comments = title, "", "", ""
         core.created = core.modified = day

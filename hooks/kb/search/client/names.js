@@ -7,6 +7,7 @@ var Names = (function () {
   var YEAR = /\(?((?:19|20)[0-9]{2})年?(?:版|修订|修正)?\)|((?:19|20)[0-9]{2})年(?:版)?/;
   var ONLY_NUMBER = /^[0-9零〇一二三四五六七八九十百千两]+$/;
   var STATE = /^(?:中华人民共和国|中国共产党|中共中央|国务院)/;
+  var PAUSES = /[、,，·]/g;
   var TAIL = /\([^()]*\)$/;
   var SIGNS = "零一二三四五六七八九";
   var AGES = { "已修订": 1, "已废止": 2 };
@@ -19,7 +20,7 @@ var Names = (function () {
     pages = all;
     names = all.map(function (page) {
       var found = [page.name].concat(page.aliases).map(function (name) {
-        return Normal.bare(Normal.normal(name));
+        return Normal.bare(Normal.normal(name)).replace(PAUSES, "");
       });
       found.slice().forEach(function (name) {
         if (core(name).length > 1) found.push(core(name));
@@ -125,10 +126,10 @@ var Names = (function () {
     var code = found[1] + "-" + found[2];
     var page = pages.find(function (one) { return one.code.toLowerCase() === code; });
     if (!page) return null;
-    if (!found[3]) return { blocks: [Pages.intro(page)], missing: "", words: [code] };
+    if (!found[3]) return { blocks: [Pages.intro(page)], missing: "", words: [code], code: true };
     var there = placeIn(page, parse(found[3]), found[4] ? parse(found[4]) : 0);
     var here = there.block >= 0;
-    return { blocks: [here ? there.block : Pages.intro(page)], missing: here ? "" : there.label, words: [code] };
+    return { blocks: [here ? there.block : Pages.intro(page)], missing: here ? "" : there.label, words: [code], code: true };
   }
 
   /* 第一百二十条之三 for art-120-3. */
