@@ -22,13 +22,13 @@ Running 3s test @ http://127.0.0.1:8080/
      50%  990.00us
      75%    9.90ms
      90%   12.00ms
-     99%    1.68s 
+     99%    1.68s
   22000 requests in 3.01s, 262.11MB read
   Socket errors: connect 0, read 1, write 0, timeout 2
   Non-2xx or 3xx responses: 4
 Requests/sec:   7322.10
 Transfer/sec:     87.00MB
-"""
+""".replace("1.68s", "1.68s ")
 
 
 def test_growth_is_the_exponent_between_the_ends() -> None:
