@@ -104,6 +104,8 @@ def answer(order: dict[str, Any], keeper: Keeper, early: Callable[[], None]) -> 
         print_pages(config)
     except (Abort, ConfigurationError) as error:
         return {"reason": "\n".join(warnings.texts) or str(error)}
+    except OSError as error:
+        return {"reason": f"不能读写 {error.filename or '文件'}：{error.strerror or error}"}
     except Exception:
         return {"reason": traceback.format_exc()}
     finally:

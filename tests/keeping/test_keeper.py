@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.keeping import Keeper, Store, digest, store
-from kb.keeping.ground import files_key, ground
+from kb.keeping.ground import files_key, ground, moment
 from kb.keeping.sites import lent, note_site, pages_of
 from kb.model import Vocabulary
 from tests.tiny import ROOT, TinySite
@@ -197,3 +197,10 @@ def test_names_of_files_count(tmp_path: Path) -> None:
     (tmp_path / "ab").rename(tmp_path / "a")
     (tmp_path / "a").write_bytes(b"bc")
     assert files_key(tmp_path) != first
+
+
+def test_what_editors_leave_about_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("甲", encoding="utf-8")
+    before = files_key(tmp_path), moment([tmp_path])
+    (tmp_path / ".#a.md").symlink_to("someone@somewhere.1234")
+    assert (files_key(tmp_path), moment([tmp_path])) == before

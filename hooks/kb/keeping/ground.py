@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 PARTS = ("hooks", "theme", "mkdocs.yml")
@@ -28,8 +29,9 @@ def files_key(place: Path) -> bytes:
     """Return what stands for the file `place`, or for all files below it with their names."""
     found = hashlib.blake2b(digest_size=32)
     for name, file in _files(place):
-        raw = file.read_bytes()
-        found.update(f"{name} {len(raw)}\n".encode() + raw)
+        with suppress(OSError):  # what editors leave about comes and goes, or leads nowhere
+            raw = file.read_bytes()
+            found.update(f"{name} {len(raw)}\n".encode() + raw)
     return found.digest()
 
 
@@ -38,8 +40,10 @@ def moment(places: Iterable[Path]) -> bytes:
     found = hashlib.blake2b(digest_size=32)
     for place in places:
         for name, file in _files(place):
-            state = file.stat()
-            found.update(f"{name} {state.st_size} {state.st_mtime_ns} {state.st_ino}\n".encode())
+            with suppress(OSError):
+                state = file.stat()
+                line = f"{name} {state.st_size} {state.st_mtime_ns} {state.st_ino}\n"
+                found.update(line.encode())
     return found.digest()
 
 
@@ -50,6 +54,7 @@ def _files(place: Path) -> Iterable[tuple[str, Path]]:
         (Path(folder, name).relative_to(place).as_posix(), Path(folder, name))
         for folder, _, names in _walk(place)
         for name in names
+        if Path(folder, name).is_file()
     )
 
 
