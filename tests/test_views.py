@@ -33,7 +33,7 @@ def test_nothing_of_a_hidden_page_is_left(tiny: TinySite) -> None:
 
 
 def menu(site: Site, src: str) -> tuple[Link, ...]:
-    return frame(site, site.by_src[src], BuildInputs(DAY)).menu
+    return frame(site, site.by_src[src], BuildInputs(DAY)).links
 
 
 def with_rules(tiny: TinySite, count: int) -> Site:

@@ -21,6 +21,7 @@
   var hint = part("search-hint");
   var kinds = part("search-types");
   var narrow = part("search-filter");
+  var fold = part("search-narrow");
   var holder = part("search-hits");
   var more = part("search-more");
   var empty = part("search-empty");
@@ -112,7 +113,11 @@
   function showFilters(facets, total) {
     var focused = narrow.contains(document.activeElement) && document.activeElement.name;
     narrow.textContent = "";
-    narrow.hidden = !total;
+    if (fold.hidden && total) {
+      fold.open = matchMedia("(min-width: 45em)").matches || Boolean(choice.sort) ||
+        FILTERS.some(function (filter) { return choice[filter[0]]; });
+    }
+    fold.hidden = !total;
     FILTERS.forEach(function (filter) {
       var words = facets[filter[1]].sort(function (a, b) {
         return filter[0] === "year" ? b[0] - a[0] : b[1] - a[1];
@@ -241,7 +246,7 @@
     write();
     if (!query) {
       kinds.textContent = holder.textContent = status.textContent = "";
-      more.hidden = hint.hidden = narrow.hidden = true;
+      more.hidden = hint.hidden = fold.hidden = true;
       empty.hidden = false;
       return showPicks();
     }

@@ -25,6 +25,19 @@ def test_every_place_is_listed_with_file_and_line(kb: Run, docs: Path, address: 
         )
 
 
+def test_lines_of_data_that_rest_on_the_article_are_listed(kb: Run, docs: Path) -> None:
+    data = docs / "_data/forms.yml"
+    form = (
+        "- {id: tanhua, title: 谈话表, purpose: 记谈话, file: Word, audience: 全局, basis: [%s]}\n"
+    )
+    data.write_text("# GZ-001-2\n" + form % "GZ-001-2, tanhua#art-1", "utf-8")
+    for address in ("GZ-001-2", "tanhua#art-1", "tanhua"):
+        told = kb("impact", "--docs", docs, address).stdout.split("\n数据文件 ")[1]
+        assert told.startswith("1行\n")
+        assert "_data/forms.yml:2  - {id: tanhua" in told
+    assert "数据文件" not in kb("impact", "--docs", docs, "CX-001第二步").stdout
+
+
 @pytest.mark.parametrize(
     ("address", "told"),
     [

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Run
+from kb.packing.contents import builder_files
+from tests.commands.conftest import ROOT, Run
 from tests.inbox.filling import case_file
 from tests.tiny import TinySite
 
@@ -106,3 +107,35 @@ def test_a_template_is_no_official_text(kb: Run, docs: Path, inbox: Path) -> Non
     assert done.returncode == 1
     assert done.stderr.count("ART-6 这是填写模板，不是正式文本") == 5
     assert set(docs.rglob("*")) == before
+
+
+def test_who_is_killed_leaves_a_whole_page_or_none(
+    kb: Run, start: Start, docs: Path, inbox: Path, case: bytes
+) -> None:
+    before = {file: file.read_bytes() for file in docs.rglob("*.md")}
+    (inbox / "茶叶.docx").write_bytes(case)
+    for seconds in (0.2, 0.6, 1.2, 1.8, 2.2, 2.6):
+        process = start("import", "--docs", docs)
+        try:
+            process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        after = {file: file.read_bytes() for file in docs.rglob("*.md")}
+        assert len(after) - len(before) in {0, 1}
+        assert before.items() <= after.items()
+        assert kb("check", "--docs", docs).returncode == 0
+    kb("import", "--docs", docs)
+    assert len(list((docs / "cases").glob("*.md"))) == 2
+    assert [file.name for file in (inbox / "已收入").iterdir()] == ["茶叶.docx"]
+
+
+def test_the_inbox_is_no_part_of_a_package(docs: Path, inbox: Path, case: bytes) -> None:
+    (inbox / "茶叶.docx").write_bytes(case)
+    assert not [
+        name for name in builder_files(ROOT, docs) if "inbox/" in name.replace("kb/inbox/", "")
+    ]
+    ignored = subprocess.run(
+        ["git", "check-ignore", "inbox/茶叶.docx"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert ignored.returncode in {0, 128}  # 128 where the project is no repository

@@ -10,12 +10,10 @@ from kb.deciding.tree import Tree
 from kb.inputs import Audience
 from kb.model import Threshold
 from kb.reading import limits_on
-from kb.site import Site, select
+from kb.site import select
 from kb.views.decide import decision
-from tests.tiny import ROOT, TinySite
-
-_GOLDEN = ROOT / "tests/golden/problems/decision-that-is-right.yml"
-_TREE = yaml.safe_load(_GOLDEN.read_text("utf-8"))["files"]["_data/decisions.yml"]
+from tests.deciding.trees import TREE, decided
+from tests.tiny import TinySite
 
 
 def limit(amount: float | None, effective: str = "2026-01-01") -> Threshold:
@@ -34,7 +32,7 @@ def limit(amount: float | None, effective: str = "2026-01-01") -> Threshold:
 
 
 def tree(threshold: Threshold, *not_yet: str) -> Tree:
-    decisions = Decisions.model_validate(yaml.safe_load(_TREE))
+    decisions = Decisions.model_validate(yaml.safe_load(TREE))
     return Tree(decisions, {threshold.id: threshold}, frozenset(not_yet))
 
 
@@ -65,7 +63,7 @@ def test_ways_that_meet_again_and_again_are_walked_in_time() -> None:
         }
         for n in range(60)
     ]
-    data = yaml.safe_load(_TREE)
+    data = yaml.safe_load(TREE)
     rows[-1]["answers"] = [{"id": "a", "text": "答", "next": "fenguan"}]
     data |= {"start": "q0", "questions": rows}
     found = Tree(Decisions.model_validate(data), {})
@@ -80,18 +78,8 @@ def test_a_limit_holds_from_its_day() -> None:
     assert limits_on(date(2025, 1, 1), [new, old]) == {"zhichu": old}
 
 
-def _decided(tiny: TinySite, amount: str) -> Site:
-    tiny.write("decide.md", tiny.text("index.md"))
-    tiny.write("_data/decisions.yml", _TREE)
-    tiny.replace("decide.md", "audience: 全局", "audience: 全体党员")
-    tiny.replace("_data/thresholds.yml", "amount: 30000", f"amount: {amount}")
-    if amount == "null":
-        tiny.replace("_data/thresholds.yml", "confirmed: true", "confirmed: false")
-    return tiny.site()
-
-
 def test_a_result_names_the_limit_that_decided_it(tiny: TinySite) -> None:
-    shown = decision(_decided(tiny, "50000"), "decide/shanghui.md")
+    shown = decision(decided(tiny, "50000").site(), "decide/shanghui.md")
     assert shown is not None
     assert shown.conclusion is not None
     assert [limit.state for limit in shown.limits] == ["5万元，2026年1月1日起适用，依据：测试"]
@@ -101,7 +89,7 @@ def test_a_result_names_the_limit_that_decided_it(tiny: TinySite) -> None:
 
 
 def test_an_open_question_concludes_nothing(tiny: TinySite) -> None:
-    shown = decision(_decided(tiny, "null"), "decide/jine.md")
+    shown = decision(decided(tiny, "null").site(), "decide/jine.md")
     assert shown is not None
     assert shown.question is not None
     assert shown.question.is_open
@@ -111,6 +99,6 @@ def test_an_open_question_concludes_nothing(tiny: TinySite) -> None:
 
 
 def test_an_edition_without_the_page_has_nothing_of_it(tiny: TinySite) -> None:
-    site = _decided(tiny, "50000")
+    site = decided(tiny, "50000").site()
     assert select(site, Audience.MEMBERS).decisions is not None
     assert select(site, Audience.EVERYONE).decisions is None

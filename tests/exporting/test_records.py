@@ -107,6 +107,12 @@ def test_no_section_and_no_citation_is_lost(tiny: TinySite) -> None:
     assert sum(len(record.citations) for record in records.values()) == wanted > 5
 
 
+def test_a_plain_page_is_found_by_its_summary_and_cites_nothing(tiny: TinySite) -> None:
+    text = tiny.text("index.md").replace("首页", "关于")
+    tiny.write("about.md", f"{text}\n见《廉政谈话制度》第二条。\n")
+    assert made(tiny)["about"].citations == ()
+
+
 def test_an_edition_names_nothing_narrower(tiny: TinySite) -> None:
     tiny.replace("rules/mou-fa-2020.md", "audience: 全局", "audience: 班子")
     tiny.replace("rules/tanhua.md", "family: tanhua", "family: tanhua\nimplements: [mou-fa-2020]")

@@ -1,6 +1,8 @@
 """The files of blank forms, read back as Word and Excel read them."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -114,3 +116,31 @@ def test_every_form_is_written_alike_twice(members: Site, tmp_path: Path) -> Non
 def test_a_choice_list_is_no_longer_than_excel_takes(members: Site) -> None:
     for one in members.forms:
         assert all(len(",".join(column.choices)) <= 255 for column in one.columns), one.id
+
+
+@pytest.mark.slow
+def test_libreoffice_prints_every_form(members: Site, tmp_path: Path) -> None:
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if not office or not reader:
+        pytest.skip("没有LibreOffice或者pdftotext")
+    write_forms(with_forms(members), INPUTS, tmp_path)
+    files = [tmp_path / file_url(one) for one in members.forms]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    for kind in (".docx", ".xlsx"):
+        of_kind = [str(file) for file in files if file.suffix == kind]
+        subprocess.run([*convert, *of_kind], check=True, capture_output=True)
+    ledgers = [one for one in members.forms if one.file is FormFile.EXCEL]
+    sheets = any((tmp_path / f"{one.id}.pdf").exists() for one in ledgers)
+    for one in members.forms:
+        if one in ledgers and not sheets:
+            continue  # this LibreOffice has no spreadsheets
+        done = subprocess.run(
+            [reader, str(tmp_path / f"{one.id}.pdf"), "-"],
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        text = "".join(done.stdout.split())
+        assert one.title.replace(" ", "") in text
+        assert all(column.name in text for column in one.columns), one.id

@@ -127,6 +127,26 @@ def test_structure_is_kept_and_what_is_not_read_is_told(tiny: TinySite, inbox: I
     assert not tiny.read().problems
 
 
+def test_lines_in_a_cell_and_brackets_that_stayed_are_understood(
+    tiny: TinySite, inbox: Inbox
+) -> None:
+    rows = {
+        "标题": "【新的标题】",
+        "一句话说明": "前一句，\n后一句。",
+        "廉政风险点": "送礼\n登记簿锁着；值班 OA 系统",
+    }
+    put(inbox, "a.docx", case_file(tiny, rows, {"根源": ["【没有登记。】"]}))
+    assert "结果：已收入" in take(inbox, tiny)
+    page = (tiny.docs / "cases/xin-de-biao-ti.md").read_text("utf-8")
+    for line in (
+        "title: 新的标题",
+        "summary: 前一句，后一句。",
+        "risk_points: [送礼, 登记簿锁着, 值班 OA 系统]",
+        "没有登记。",
+    ):
+        assert f"\n{line}\n" in page
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

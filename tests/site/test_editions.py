@@ -119,5 +119,5 @@ def test_what_last_year_left_open_is_for_the_leaders_alone(
 ) -> None:
     name, everything = edition
     files = ("meetings/dangzu-hui.html", "word/HY-001.docx/word/document.xml")
-    found = [one for one in files if "上年没有答复的打算".encode() in everything[one]]
+    found = [one for one in files if "上年待核对的打算".encode() in everything[one]]
     assert found == (list(files) if name is Audience.LEADERS else [])

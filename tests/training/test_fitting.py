@@ -65,6 +65,21 @@ def test_a_head_and_its_note_are_not_left_behind() -> None:
     ]
 
 
+def test_what_an_answer_rests_on_stays_with_it() -> None:
+    lines = [
+        one
+        for number in range(8)
+        for one in (
+            line(f"{number}. {'答' * 60}", LineKind.NUMBER),
+            line(f"依据：{'条' * 60}", LineKind.NOTE),
+        )
+    ]
+    slides = list(part_slides(Part("答案", tuple(lines))))
+    assert len(slides) > 1
+    for slide in slides:
+        assert [one.kind for one in slide.lines[:2]] == [LineKind.NUMBER, LineKind.NOTE]
+
+
 def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
     pieces = list(cut(line(f"{'甲' * 150}。”{'乙' * 150}；")))
     assert [piece.text[-2:] for piece in pieces] == ["。”", "乙；"]

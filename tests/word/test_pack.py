@@ -102,11 +102,12 @@ def test_every_page_says_what_it_is(made: bytes) -> None:
 
 
 def test_what_last_year_left_open_is_for_the_leaders_alone(content: Site, made: bytes) -> None:
-    title = "上年没有答复的打算"
+    title = "上年待核对的打算"
     assert not read_pack(content, "lianzheng-zhuanti")[1].points
     assert title not in document_text(made)
     points = read_pack(content, "lianzheng-zhuanti", Audience.LEADERS)[1].points
     assert "班子成员与分管科室负责人的廉政谈话" in [point.plan.text for point in points]
+    assert {point.answer for point in points} == {"无材料"}
     assert title in document_text(write(content, "lianzheng-zhuanti", Audience.LEADERS))
 
 

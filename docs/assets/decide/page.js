@@ -104,6 +104,7 @@
     if (found && found.end === here) {
       way = found.way;
       if (!anchor) broken.hidden = true;
+      if (!text && way.length) KB.writeFragment(chosen(way));
       tell(way);
       lead(way);
     } else if (here !== KB.decisions.start && anchor) {

@@ -135,7 +135,11 @@
     rows.forEach(function (row) {
       var made = body.insertRow();
       addRuns(made.insertCell(), row[1]);
-      addRuns(made.insertCell(), row[2]);
+      var beside = made.insertCell();
+      row[2].forEach(function (run) {
+        if (run === "；") beside.appendChild(element("br"));
+        else addRuns(beside, [run]);
+      });
     });
     return table;
   }

@@ -21,7 +21,7 @@ request = function()
   return wrk.format("GET", paths[turn % #paths + 1])
 end
 """
-_PERCENT = re.compile(r"^ +(50|99)% +([\d.]+)(us|ms|s|m)$", re.MULTILINE)
+_PERCENT = re.compile(r"^ +(50|99)% +([\d.]+)(us|ms|s|m) *$", re.MULTILINE)
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 _FIGURES = {
     "requests": re.compile(r"^Requests/sec: +([\d.]+)$", re.MULTILINE),

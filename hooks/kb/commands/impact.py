@@ -6,7 +6,9 @@ from datetime import date
 from kb.address import CODE, Address
 from kb.commands import ROOT, Mistake
 from kb.commands.arguments import add_docs
+from kb.folder import show
 from kb.labels import label
+from kb.linking.data import data_naming
 from kb.linking.mentions import LinkGraph, Mention
 from kb.reading import read_site
 from kb.site import Site
@@ -36,6 +38,10 @@ def run(options: argparse.Namespace) -> int:
         for mention in mentions:
             if mention.page.kind is group.kind:
                 print(f"  {place(mention, site)}")
+    if lines := list(data_naming(site, options.docs, address)):
+        print(f"\n数据文件 {len(lines)}行")
+        for one in lines:
+            print(f"  {show(one.path, ROOT)}:{one.line}  {one.text}")
     return 0
 
 

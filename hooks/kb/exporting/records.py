@@ -44,7 +44,7 @@ def section_records(
         by_page[_page_url(section)].append(section)
     for url, own in by_page.items():
         page = site.by_url[url]
-        mentions = _by_section(graph.by_page.get(page.source.src, ()), own)
+        mentions = _by_section(page, graph.by_page.get(page.source.src, ()), own)
         for section in own:
             cited = _citations(site, section.text, mentions.get(section.id, ()))
             yield _record(site, page, section, inputs, origin, tuple(cited))
@@ -55,17 +55,19 @@ def _page_url(section: Section) -> str:
 
 
 def _by_section(
-    mentions: Iterable[Mention], own: Sequence[Section]
+    page: Page, mentions: Iterable[Mention], own: Sequence[Section]
 ) -> Mapping[str, Sequence[Mention]]:
     """Return the mentions of a page by the id of the section in which they stand.
 
     What stands where no section is, as in a heading with nothing below it, goes with the first: the
-    introduction. Of a page of terms, which has none, only what stands in terms is taken.
+    introduction. Of a plain page, which is found by its summary, only what stands in terms and the
+    like is taken.
     """
     by_anchor = {section.url.partition("#")[2]: section.id for section in own}
+    first = by_anchor.pop("", "")
     found = defaultdict[str, list[Mention]](list)
     for mention in mentions:
-        if section := by_anchor.get(mention.anchor, by_anchor.get("")):
+        if section := by_anchor.get(mention.anchor, first if isinstance(page, Record) else ""):
             found[section].append(mention)
     return found
 

@@ -9,6 +9,7 @@ from kb.inbox.forms import ACTS, CODE_ROW, KIND_ROW, Form, form_called
 from kb.site import Site
 
 _BLANKS = re.compile(r"\s+")
+_BRACKETED = re.compile(r"【[^【】]*】")
 _OPENING = re.compile(r"\d{1,2}[.．、]|[^：]{1,4}：|第.步")
 """What is left of a line whose guide nobody replaced."""
 
@@ -87,10 +88,11 @@ def _plain(text: str) -> str:
 
 
 def _answer(form: Form, text: str) -> str:
-    """Return the words of a cell without guides that nobody replaced."""
+    """Return words without guides that nobody replaced, and without the brackets of those replaced."""
     for guide in form.guides:
         text = text.replace(f"【{guide}】", "")
-    return text.strip()
+    text = text.strip()
+    return text[1:-1].strip() if _BRACKETED.fullmatch(text) else text
 
 
 def _without_guides(form: Form, blocks: tuple[Block, ...]) -> Iterator[Block]:

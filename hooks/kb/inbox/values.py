@@ -21,8 +21,10 @@ _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?
 _TICKED = "☑☒■√✓✔"
 _CHOICE = re.compile(rf"(?P<box>[{BOX}□{_TICKED}])\s*(?P<name>[^{BOX}□{_TICKED}]*)")
 _WORDS = re.compile(r"[、；;,，\s]+")
-_LIST = re.compile(r"[、；;]+")
-_SENTENCES = re.compile(r"[；;]+")
+_NEW_LINE = r"(?<=[\u4e00-\u9fff，、；：。！？）”》])\s+(?=[\u4e00-\u9fff（“《])"
+"""A blank between Chinese words: in a cell it was the end of a line."""
+_LIST = re.compile(rf"[、；;]+|{_NEW_LINE}")
+_SENTENCES = re.compile(rf"[；;]+|{_NEW_LINE}")
 _ADDRESS = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)*#[a-z0-9-]+")
 _BETWEEN = re.compile(r"[、，。；;,.\s和以及与（）()]*")
 
@@ -43,7 +45,7 @@ class Reader:
             return self._empty(field, cell)
         match field.shape:
             case Shape.TEXT:
-                return cell.text
+                return re.sub(_NEW_LINE, "", cell.text)
             case Shape.DAY:
                 return self._day(field, cell)
             case Shape.YEAR:

@@ -125,14 +125,16 @@ class _Writer:
         for cell, name in zip(table.rows[0].cells, head, strict=True):
             self._cell(cell.text_frame, (), name)
         for row, line in zip(list(table.rows)[1:], rows, strict=True):
-            for cell, runs in zip(row.cells, (line.runs, line.beside), strict=True):
-                self._cell(cell.text_frame, runs)
+            self._cell(row.cells[0].text_frame, line.runs)
+            for at, entry in enumerate(line.entries):
+                self._cell(row.cells[1].text_frame, entry, first=at == 0)
         for row, high in zip(table.rows, heights, strict=True):
             row.height = emu(high)
         return sum(heights) + 1
 
-    def _cell(self, frame: Any, runs: Runs, name: str = "") -> None:
-        paragraph = frame.paragraphs[0]
+    def _cell(self, frame: Any, runs: Runs, name: str = "", *, first: bool = True) -> None:
+        """Add a paragraph to a cell; it has an empty one from the beginning."""
+        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
         measure = MEASURES[LineKind.ROW]
         paragraph.line_spacing = Pt(points(measure.high))
         if name:
@@ -150,6 +152,7 @@ class _Writer:
             if line.kind is LineKind.AGAIN:
                 paragraph.add_run().text = "（续）"
             if line.kind in {LineKind.HEAD, LineKind.AGAIN}:
+                paragraph.space_after = Pt(points(MEASURES[line.kind].below))
                 for run in paragraph.runs:
                     run.font.bold = True
             if own:

@@ -4,7 +4,7 @@
 """
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 _LONGEST = 12
@@ -43,18 +43,21 @@ def _rice(number: int, width: int) -> str:
     return head + (format(low, f"0{width}b") if width else "")
 
 
-def gaps(rising: Iterable[int], many: int, below: int) -> Iterator[str]:
-    """Yield each of `many` rising numbers under `below` as what is left out since the last.
+def gaps(rising: Iterable[int], many: int, below: int) -> list[str]:
+    """Return each of `many` rising numbers under `below` as what is left out since the last.
 
     The codes are those of Rice, whose parameter follows the gaps: sections on one matter stand
     together.
     """
-    mean, last = 4 * below // (many + 1), -1
+    mean, before = 4 * below // (many + 1), 0
+    codes = []
     for number in rising:
-        gap = number - last - 1
-        last = number
-        yield _rice(gap, max(0, (mean >> 2).bit_length() - 1))
-        mean += gap - (mean >> 2)
+        gap = number - before
+        before = number + 1
+        quarter = mean >> 2
+        codes.append(_rice(gap, quarter.bit_length() - 1 if quarter else 0))
+        mean += gap - quarter
+    return codes
 
 
 def signs(bits: Iterable[str]) -> str:

@@ -21,8 +21,9 @@ A list is a run of bits, read by `client/postings.js`:
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from kb.search.bits import gamma, gaps, ordinal
 from kb.search.normal import runs
@@ -44,47 +45,46 @@ class PagePairs:
     """The bits of the places in each of those blocks."""
 
 
-@dataclass(slots=True)
-class _List:
-    """The postings of one pair while they are gathered."""
-
-    blocks: "array[int]" = field(default_factory=lambda: array("I"))
-    codes: list[str] = field(default_factory=list)
-
-
 def find_pairs(texts: Iterable[str]) -> PagePairs:
     """Return where the pairs stand in the `texts` of a page, which are in normal form."""
-    found: defaultdict[str, _List] = defaultdict(_List)
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    codes: defaultdict[str, list[str]] = defaultdict(list)
     for block, text in enumerate(texts):
-        for pair, places in _places(text).items():
-            own = found[pair]
-            own.blocks.append(block)
-            own.codes.append(_code(places) if len(places) > 1 else _alone(places[0]))
+        alone, several = _places(text)
+        for pair, place in alone.items():
+            blocks[pair].append(block)
+            codes[pair].append(_code(several[pair]) if pair in several else _alone(place))
     return PagePairs(
-        tuple(found),
-        array("I", (len(one.codes) for one in found.values())),
-        array("I", (block for one in found.values() for block in one.blocks)),
-        tuple(code for one in found.values() for code in one.codes),
+        tuple(blocks),
+        array("I", map(len, blocks.values())),
+        array("I", chain.from_iterable(blocks.values())),
+        tuple(chain.from_iterable(codes.values())),
     )
 
 
-def _places(text: str) -> dict[str, list[int]]:
-    """Return for each pair its places in a block, `ordinal << 16 | ordinal`, in rising order."""
-    places: dict[str, list[int]] = {}
+def _places(text: str) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Return for each pair its first place in a block, `ordinal << 16 | ordinal`.
+
+    And for those that stand there more than once all places, in rising order.
+    """
+    alone: dict[str, int] = {}
+    several: dict[str, list[int]] = {}
     seen: dict[str, int] = {}
     for run in runs(text):
         before = run[0]
-        first = seen[before] = min(seen.get(before, -1) + 1, _MOST)
+        first = seen[before] = seen.get(before, -1) + 1
         for sign in run[1:]:
-            second = seen[sign] = min(seen.get(sign, -1) + 1, _MOST)
-            place = first << 16 | second
+            second = seen[sign] = seen.get(sign, -1) + 1
+            place = min(first, _MOST) << 16 | min(second, _MOST)
             pair = before + sign
-            if pair in places:
-                places[pair].append(place)
+            if pair not in alone:
+                alone[pair] = place
+            elif pair in several:
+                several[pair].append(place)
             else:
-                places[pair] = [place]
+                several[pair] = [alone[pair], place]
             before, first = sign, second
-    return places
+    return alone, several
 
 
 def pack_pairs(pages: Iterable[tuple[int, PagePairs]], blocks: int) -> Mapping[str, str]:
@@ -93,23 +93,26 @@ def pack_pairs(pages: Iterable[tuple[int, PagePairs]], blocks: int) -> Mapping[s
     Each of the `pages` comes with the number of its first block, in rising order; `blocks` is the
     number of all.
     """
-    found: defaultdict[str, _List] = defaultdict(_List)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    codes: defaultdict[str, list[str]] = defaultdict(list)
     for first, page in pages:
+        numbers = [first + block for block in page.blocks]
         at = 0
         for pair, count in zip(page.pairs, page.counts, strict=True):
-            own = found[pair]
-            own.blocks.extend(first + block for block in page.blocks[at : at + count])
-            own.codes.extend(page.codes[at : at + count])
+            if count == 1:
+                places[pair].append(numbers[at])
+                codes[pair].append(page.codes[at])
+            else:
+                places[pair] += numbers[at : at + count]
+                codes[pair] += page.codes[at : at + count]
             at += count
-    return {pair: _pack(found[pair], blocks) for pair in sorted(found)}
+    return {pair: _pack(places[pair], codes[pair], blocks) for pair in sorted(places)}
 
 
-def _pack(postings: _List, blocks: int) -> str:
-    many = len(postings.codes)
-    bits = [gamma(many)]
-    for gap, code in zip(gaps(postings.blocks, many, blocks), postings.codes, strict=True):
-        bits += (gap, code)
-    return "".join(bits)
+def _pack(places: Sequence[int], codes: Sequence[str], blocks: int) -> str:
+    many = len(codes)
+    both = zip(gaps(places, many, blocks), codes, strict=True)
+    return gamma(many) + "".join(chain.from_iterable(both))
 
 
 @cache

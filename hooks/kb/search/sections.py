@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from kb.address import Address, anchor_label
-from kb.deciding.model import DECIDE
 from kb.deciding.pages import is_node
 from kb.forms.pages import INDEX as FORMS
 from kb.generated import is_generated
@@ -212,23 +211,24 @@ def _forms(site: Site, page: Page) -> Iterator[Section]:
 
 
 def _decision(site: Site, page: Page) -> Iterator[Section]:
-    """Yield a result of 要不要上会, and a question that stays open; the others only lead on."""
+    """Yield a result of 要不要上会, and a question that stays open; the others only lead on.
+
+    What a result rests on is found where it stands.
+    """
     shown = decision(site, page.source.src)
     if shown is None or not shown.concludes:
         return
     lines = [f"{one.question.text}{one.text}" for one in shown.given]
-    lines += [f"{limit.title}：{limit.state}" for limit in shown.limits]
-    if shown.question:
-        lines.append(shown.question.help)
     if shown.conclusion:
-        lines += [shown.conclusion.why, *(link.text for link in shown.conclusion.basis)]
-        lines += [way.procedure.text for way in shown.conclusion.ways]
+        lines.append(shown.conclusion.why)
+    else:
+        lines += [limit.title for limit in shown.limits]
     yield Section(
         id=page.source.src.removesuffix(".md"),
         type=SectionType.TERM,
         url=page.url,
         title=page.meta.title,
-        path=(site.by_src[DECIDE].meta.title, page.meta.title),
+        path=(page.meta.title,),
         text=_clean(lines),
     )
 

@@ -152,20 +152,24 @@ def _fill(lines: Sequence[Line], part: Part, room: float) -> list[list[Line]]:
 
 
 def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield lines that must not be parted: a head and its note with the line below them."""
+    """Yield lines that must not be parted: a head, its note and a line; an answer and its basis."""
     unit: list[Line] = []
     for line in lines:
-        unit.append(line)
-        if line.kind not in {LineKind.HEAD, LineKind.NOTE} or _is_last(unit):
+        if unit and not _goes_on(unit, line):
             yield unit
             unit = []
+        unit.append(line)
     if unit:
         yield unit
 
 
-def _is_last(unit: Sequence[Line]) -> bool:
-    """Return whether a note stands by itself: it belongs to no head."""
-    return unit[0].kind is LineKind.NOTE
+def _goes_on(unit: Sequence[Line], following: Line) -> bool:
+    """Return whether a line belongs to those before it."""
+    last = unit[-1].kind
+    if last is LineKind.NUMBER:
+        return following.kind is LineKind.NOTE
+    headed = last is LineKind.NOTE and unit[0].kind is LineKind.HEAD
+    return headed or last is LineKind.HEAD
 
 
 def height(lines: Sequence[Line], part: Part) -> float:
@@ -179,8 +183,8 @@ def line_height(line: Line) -> float:
     measure = MEASURES[line.kind]
     count = _rows(line.text, measure.size, measure.wide)
     if line.kind is LineKind.ROW:
-        beside = "".join(run.text for run in line.beside)
-        count = max(count, _rows(beside, measure.size, BESIDE))
+        entries = ("".join(run.text for run in entry) for entry in line.entries)
+        count = max(count, sum(_rows(entry, measure.size, BESIDE) for entry in entries))
     return count * measure.high + measure.below
 
 

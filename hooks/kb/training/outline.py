@@ -25,6 +25,10 @@ _KINDS = {
 }
 
 
+SEPARATOR = Link("；")
+"""Between places that are named in a row."""
+
+
 class LineKind(StrEnum):
     """What a line is; the value names it in the classes of pages and in data for scripts."""
 
@@ -53,6 +57,17 @@ class Line:
     def text(self) -> str:
         """The words without their links."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def entries(self) -> tuple[Runs, ...]:
+        """What stands beside a row, each place by itself."""
+        found: list[list[Link]] = [[]]
+        for run in self.beside:
+            if run == SEPARATOR:
+                found.append([])
+            else:
+                found[-1].append(run)
+        return tuple(map(tuple, found))
 
 
 Block = tuple[Line, ...]
@@ -142,7 +157,7 @@ class Material:
         """Return the addresses as links, with what became of the articles since."""
         runs: list[Link] = []
         for address in self.addresses(texts):
-            runs += [Link("；")] if runs else []
+            runs += [SEPARATOR] if runs else []
             runs.append(Link(label(self.site, address), address_url(self.site, address)))
             if now := became(self.site, address.section, self.versions):
                 runs.append(Link(f"（{now}）"))

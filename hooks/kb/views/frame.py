@@ -12,22 +12,31 @@ from kb.site import Page, Record, Site
 
 _NEIGHBOURS = 3
 _PLAIN = {
-    "ledger.md": "对账",
-    "roles/index.md": "按岗位",
-    "pictures.md": "看图",
-    "decide.md": "要不要上会",
-    "counting.md": "到会与计票",
-    "topics/index.md": "专题",
-    "forms/index.md": "表样",
-    "can-i.md": "能不能",
-    "selftest.md": "自测",
-    "training.md": "讲义和幻灯",
-    "pack.md": "自选会议包",
-    "verify.md": "引用核验",
-    "glossary.md": "术语",
-    "guide.md": "编辑指南",
-    "about.md": "关于",
+    "明天开会": {
+        "decide.md": "要不要上会",
+        "counting.md": "到会与计票",
+        "forms/index.md": "表样",
+        "pack.md": "自选会议包",
+    },
+    "写材料": {
+        "verify.md": "引用核验",
+        "ledger.md": "对账",
+        "pictures.md": "看图",
+    },
+    "学习": {
+        "roles/index.md": "按岗位",
+        "topics/index.md": "专题",
+        "can-i.md": "能不能",
+        "selftest.md": "自测",
+        "training.md": "讲义和幻灯",
+        "glossary.md": "术语",
+    },
+    "本站": {
+        "guide.md": "编辑指南",
+        "about.md": "关于",
+    },
 }
+"""Pages outside the collections, by what a reader comes for: the doors of the home page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Links of the menu that belong together; the first group, the collections, has no name."""
+
+    name: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds every page, also one that is not content."""
 
-    menu: tuple[Link, ...]
+    menu: tuple[MenuGroup, ...]
     edition: str
     """The edition's name if it is narrower than 全局, where every page must say so."""
     as_of: str
@@ -55,6 +72,11 @@ class Frame:
     """The address that is printed as a QR code; empty where there is none."""
     qr: str
     """The code of it, as SVG."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links of the menu."""
+        return tuple(link for group in self.menu for link in group.links)
 
 
 def frame(site: Site, page: Page | None, inputs: BuildInputs) -> Frame:
@@ -101,23 +123,26 @@ def collection_url(kind: Kind) -> str:
     return f"{kind.value}/index.html"
 
 
-def _menu(site: Site, page: Page | None) -> tuple[Link, ...]:
-    """Return the collections; below the one that is open, only the neighbours of `page`."""
+def _menu(site: Site, page: Page | None) -> tuple[MenuGroup, ...]:
+    """Return the collections, below the one that is open only the neighbours of `page`; the rest."""
     src = page.source.src if page else ""
     open_kind = collection_of(page) if page else None
-    menu = [Link("首页", "index.html", src == "index.md")]
+    shelves = [Link("首页", "index.html", src == "index.md")]
     for kind in COLLECTIONS:
         here = kind is open_kind
         children: tuple[Link, ...] = ()
         if here and isinstance(page, Record):
             children = _neighbours(site, page)
-        menu.append(Link(kind.label, collection_url(kind), here and not children, children))
-    menu += [
-        Link(name, site.by_src[plain].url, src == plain)
-        for plain, name in _PLAIN.items()
-        if plain in site.by_src
-    ]
-    return tuple(menu)
+        shelves.append(Link(kind.label, collection_url(kind), here and not children, children))
+    groups = [MenuGroup("", tuple(shelves))]
+    for name, pages in _PLAIN.items():
+        links = tuple(
+            Link(words, site.by_src[plain].url, src == plain)
+            for plain, words in pages.items()
+            if plain in site.by_src
+        )
+        groups += [MenuGroup(name, links)] if links else []
+    return tuple(groups)
 
 
 def _neighbours(site: Site, page: Record) -> tuple[Link, ...]:

@@ -68,11 +68,6 @@ class Plan:
     due: str
     """The day from which an open plan is overdue, 2022-12-31; empty outside the edition of 班子."""
 
-    @property
-    def answered(self) -> bool:
-        """Whether a later year says what came of it."""
-        return bool(self.answers)
-
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:

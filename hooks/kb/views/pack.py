@@ -7,6 +7,7 @@ from kb.address import Address
 from kb.approval import is_approved
 from kb.inputs import Audience
 from kb.kinds import Kind
+from kb.ledger import State
 from kb.linking.mentions import LinkGraph
 from kb.onepage import onepage_url
 from kb.site import Annual, Case, Meeting, Procedure, Record, Rule, Site
@@ -36,7 +37,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A plan of the latest year that has no answer yet."""
+    """A plan of the latest year that is not known to be done."""
 
     plan: Link
     problems: tuple[str, ...]
@@ -114,7 +115,7 @@ def _cited(site: Site, graph: LinkGraph, meeting: Meeting) -> Iterator[Address]:
 
 
 def _points(site: Site, graph: LinkGraph, meeting: Meeting, annual: Annual) -> Iterator[Point]:
-    """Yield the plans without an answer that name the page, a rule or a procedure of it."""
+    """Yield the plans not known to be done that name the page, a rule or a procedure of it."""
     near = {meeting.meta.id, *meeting.meta.rules, *meeting.meta.procedures}
     named = {
         one.anchor for one in graph.by_page.get(annual.source.src, ()) if one.target.record in near
@@ -126,9 +127,11 @@ def _points(site: Site, graph: LinkGraph, meeting: Meeting, annual: Annual) -> I
             plans[plan.id] = plan
             against.setdefault(plan.id, []).extend(_title(line.problem))
     for item in annual.items:
-        if item.id in plans and item.id in named and not plans[item.id].answered:
+        found = plans.get(item.id)
+        if found is not None and item.id in named and found.state.text != State.DONE:
             link = Link(item.title, f"{annual.url}#{item.id}")
-            yield Point(link, tuple(against[item.id]), plans[item.id].words)
+            told = "：".join(filter(None, (found.state.text, found.words)))
+            yield Point(link, tuple(against[item.id]), told)
 
 
 def _title(problem: Named | None) -> list[str]:

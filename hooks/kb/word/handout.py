@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kb.inputs import BuildInputs
 from kb.training.outline import Line, LineKind, Part, PartKind
 from kb.training.shown import Shown, general_stamp
+from kb.views.linked import Runs
 from kb.word.paper import Paper, midnight
 from kb.word.stamps import add_code
 
@@ -44,7 +45,7 @@ def _write(paper: Paper, shown: Shown, inputs: BuildInputs, *, new_page: bool) -
 def _part(paper: Paper, part: Part) -> None:
     for block in part.blocks:
         if block[0].kind is LineKind.ROW:
-            rows = [(_text(line), "".join(run.text for run in line.beside)) for line in block]
+            rows = [(_text(line), "\n".join(map(_words, line.entries))) for line in block]
             paper.table(part.head, rows, _WIDTHS)
             continue
         for line in block:
@@ -54,6 +55,10 @@ def _part(paper: Paper, part: Part) -> None:
                 paper.line(_text(line))
             if part.kind is PartKind.QUESTIONS:
                 paper.room(_ANSWER)
+
+
+def _words(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _text(line: Line) -> str:

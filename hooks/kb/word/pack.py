@@ -44,7 +44,7 @@ def _numbers() -> Iterator[str]:
 def _bring(paper: Paper, pack: Pack, numbers: Iterator[str]) -> None:
     """Write the points left open, cases, procedures and forms: those that there are."""
     if pack.points:
-        paper.heading(f"{next(numbers)}、上年没有答复的打算（{pack.year}）", 1)
+        paper.heading(f"{next(numbers)}、上年待核对的打算（{pack.year}）", 1)
         for point in pack.points:
             against = f"（针对：{'；'.join(point.problems)}）" if point.problems else ""
             paper.line(f"{BOX}{point.plan.text}{against}：{point.answer}", indent=True)

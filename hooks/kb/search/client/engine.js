@@ -109,6 +109,7 @@ var Engine = (function () {
   function name(text) {
     if (Array.from(text).length < 2) return [];
     return Names.matches(text).filter(function (one) {
+      if (one.page.type === "term") return one.fit === Names.EQUAL;
       return one.fit < Names.SCATTERED || (Array.from(text).length > 2 && one.loss <= 2 * text.length);
     }).slice(0, MOST_PAGES).filter(function (one, index, all) {
       return one.fit === all[0].fit && (one.fit !== Names.SCATTERED || index < 4);
@@ -228,7 +229,7 @@ var Engine = (function () {
       : way.above.concat(article ? [label] : []);
     var own = above.length ? above[above.length - 1] : "";
     var gap = page.type === "article" || !own ? "" : "\u3000";
-    var title = !row ? (page.type === "term" ? own : page.title + gap + own)
+    var title = !row ? (page.type === "term" ? own || page.title : page.title + gap + own)
       : row.title && row.title[0] === "=" ? row.title.slice(1) : page.title + (row.title || label);
     var code = page.code + (article ? "-" + way.anchor.slice(4).replace("-", ".") : "");
     return {
@@ -296,10 +297,9 @@ var Engine = (function () {
       var places = ids.map(function (id) { return blocksOf(id, Pages.find(id)); });
       return Texts.load([].concat.apply([], places).map(Pages.unit)).then(function () {
         return places.map(function (blocks) {
-          return Object.assign(hit({ block: blocks[0], score: 0 }), {
+          return Object.assign(hit(blocks[0], 0), {
             parts: blocks.map(function (block, at) {
-              var row = Texts.get(Pages.unit(block));
-              return [at ? row.own || row.title : "", row.text];
+              return [at ? hit(block, 0).path.slice(-1)[0] : "", Texts.words(Pages.unit(block))];
             })
           });
         });

@@ -58,6 +58,13 @@ var Letters = (function () {
   return {
     open: open, read: read,
     /* Texts that are written one after another, each still as it is carried. */
-    cut: function (written) { return written.split(BETWEEN); }
+    cut: function (written) { return written.split(BETWEEN); },
+    /* The text of that number among them, as it is carried. */
+    pick: function (written, number) {
+      var at = 0;
+      for (; number > 0; number -= 1) at = written.indexOf(BETWEEN, at) + 1;
+      var end = written.indexOf(BETWEEN, at);
+      return written.slice(at, end < 0 ? written.length : end);
+    }
   };
 })();

@@ -3,11 +3,12 @@ var Rank = (function () {
   /* What KB.searchTuning may change, so that the benchmark can leave a part out. */
   var tuning = {
     saturation: 0.8, length: 0.4, heading: 0.9, name: 2, chapter: 0.8, synonym: 0.7, common: 0.35,
-    asking: 0.3, page: 1.6, term: 1, exact: 1000, revised: 0.75, repealed: 0.6, rest: 0.34, files: 8
+    asking: 0.3, number: 3, exact: 1000, revised: 0.75, repealed: 0.6, rest: 0.34, files: 8
   };
   var CITED = 10000;
   var NAMED = 5000;
   var FIRST = 100;
+  var NUMBER = /[0-9]/;
   /* For each block its score, what it gathers of one pair, what it is worth that all terms so far
    * stand in it as they are and that the next does; used again by every search. */
   var scores = null;
@@ -15,8 +16,6 @@ var Rank = (function () {
   var exact = null;
   var here = null;
   /* Blocks that have a score, a find of the pair, a worth. */
-  /* For each page the terms that stand somewhere in it, as bits. */
-  var terms = null;
   var touched = list();
   var found = list();
   var whole = list();
@@ -160,8 +159,8 @@ var Rank = (function () {
     return Math.log(1 + (Pages.many() - blocks.length + 0.5) / (blocks.length + 0.5));
   }
 
-  /* Where no unit has all of several terms, one counts for more in which a rare term stands as it is,
-   * and one on a page that has all terms.
+  /* Where no unit has all of several terms, one counts for more in which a number, 180万, stands as
+   * it is: who writes one means that.
    *
    * What is found, good until the next search: `scores` of all blocks; `touched`, those that have
    * one; `exact`, what it adds to a unit's that all terms stand in it as they are, 0 where they do
@@ -172,7 +171,6 @@ var Rank = (function () {
       spare = new Float32Array(Pages.many());
       exact = new Float32Array(Pages.many());
       here = new Float32Array(Pages.many());
-      terms = new Int32Array(Pages.all().length);
     }
     forget(touched, scores);
     forget(whole, exact);
@@ -181,12 +179,8 @@ var Rank = (function () {
       if (postings) score(postings, weight);
     });
     var several = parsed.terms.length > 1;
-    terms.fill(0);
     parsed.terms.forEach(function (term, number) { together(term, number, several); });
-    var all = Math.pow(2, parsed.terms.length) - 1;
-    var priors = Pages.all().map(function (page, index) {
-      return prior(page) * (several && terms[index] === all ? tuning.page : 1);
-    });
+    var priors = Pages.all().map(prior);
     var i, block;
     for (i = 0; i < touched.many; i += 1) scores[touched.places[i]] *= priors[Pages.pageOf(touched.places[i])];
     var many = 0;
@@ -204,7 +198,7 @@ var Rank = (function () {
     for (i = 0; !many && i < found.many; i += 1) {
       block = found.places[i];
       if (!scores[block]) add(touched, block);
-      scores[block] += tuning.term * spare[block] * priors[Pages.pageOf(block)];
+      scores[block] += tuning.number * spare[block] * priors[Pages.pageOf(block)];
     }
     forget(found, spare);
     return { scores: scores, touched: touched.places.subarray(0, touched.many), exact: exact, whole: many };
@@ -214,9 +208,11 @@ var Rank = (function () {
    * scores. In its own name > in its text > in a heading above; one term at least must be the
    * unit's own: what is worth less than 0 has none so far. */
   function together(term, number, several) {
+    var rarest = 0;
     term.forms.forEach(function (form) {
       var blocks = phrase(form);
       var rarity = blocks.length ? rarityOf(blocks) : 0;
+      rarest = Math.max(rarest, rarity);
       blocks.forEach(function (block) {
         if (Pages.isUnit(block)) {
           raise(block, 3 * rarity, true);
@@ -235,12 +231,11 @@ var Rank = (function () {
       }
     });
     var i, block;
-    for (i = 0; several && i < next.many; i += 1) {
+    for (i = 0; several && NUMBER.test(term.run) && i < next.many; i += 1) {
       block = next.places[i];
-      terms[Pages.pageOf(block)] |= 1 << number;
       if (here[block] < 0) continue;
       if (!spare[block]) add(found, block);
-      spare[block] += here[block];
+      spare[block] += rarest;
     }
     if (!number) {
       for (i = 0; i < next.many; i += 1) {

@@ -26,7 +26,7 @@ var Texts = (function () {
   }
 
   function take(number, written, rows) {
-    files[number] = { texts: Letters.cut(written), rows: JSON.parse(Letters.read(rows)) };
+    files[number] = { texts: written, rows: rows };
   }
 
   /* What a unit is called: {title, above, own, code}, or null if its file is not there. A title that
@@ -36,7 +36,7 @@ var Texts = (function () {
     var file = files[number];
     if (!file) return null;
     var found = { title: 0, above: [], own: 0, code: 0 };
-    file.rows.some(function (row) {
+    JSON.parse(Letters.read(file.rows)).some(function (row) {
       if (row[0] > unit - starts[number]) return true;
       found = { title: 0, above: row[2] || found.above, own: 0, code: 0 };
       if (row[0] === unit - starts[number]) {
@@ -54,7 +54,7 @@ var Texts = (function () {
     /* The words of a unit whose file is there. */
     words: function (unit) {
       var number = fileOf(unit);
-      return Letters.read(files[number].texts[unit - starts[number]]);
+      return Letters.read(Letters.pick(files[number].texts, unit - starts[number]));
     }
   };
 })();
