@@ -1,6 +1,7 @@
 """What the benchmarks make of their figures, without taking any."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,14 @@ def test_the_ratios_are_of_one_run() -> None:
         ("内存峰值 / 500 MB", 0.5),
         ("每页HTML / 40 KB", 0.5),
     ]
+
+
+def test_slides_and_office_files_are_left_out_of_the_ratios() -> None:
+    given = result()
+    half = Stages(2.0, {"write_training": 0.6, "write_files": 0.4})
+    found = {name: ratio for name, ratio, _ in ratios(replace(given, stages=half))}
+    assert found["从头生成 / Zensical"] == pytest.approx(0.25)
+    assert found["没有改动 / Material"] == pytest.approx(0.025)
 
 
 def test_the_report_names_every_stage() -> None:

@@ -3,7 +3,6 @@
 How to go on if it does not: `hooks/README.md`.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.bench.installing import install_packages
+from kb.bench.installing import install_packages, with_packages
 from kb.commands.printer import Order, environment
 from kb.inputs import BuildInputs
 from tests.tiny import ROOT
@@ -22,12 +21,12 @@ _GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 def make(program: str, site: Path, packages: Path) -> dict[str, bytes]:
     """Return the files of the site that `program` makes of `docs`, by name."""
-    settings = environment(Order(ROOT / "docs", site, BuildInputs(date(2026, 11, 23))))
-    settings["PYTHONPATH"] = os.pathsep.join([str(packages), settings["PYTHONPATH"]])
+    order = Order(ROOT / "docs", site, BuildInputs(date(2026, 11, 23)))
+    settings = with_packages(packages, ROOT / "hooks") | environment(order)
     done = subprocess.run(
         [sys.executable, "-P", "-m", program, "build", "--strict", "-f", "mkdocs.yml", "-d", site],
         cwd=ROOT,
-        env=settings,
+        env=settings | {"PYTHONHASHSEED": "0"},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -43,6 +43,7 @@ STAGES: Mapping[str, str] = {
     "write_forwards": "短地址",
     "with_generated": "没有文件的页面",
     "shown": "幻灯的内容",
+    "page_pairs": "各页的字对",
     "write_schemas": "页面信息的格式",
     "write_tree": "要不要上会的数据",
     "write_names": "选取页的名称",
@@ -64,8 +65,8 @@ class Stages:
 
     @property
     def office(self) -> float:
-        """What files for office programs took."""
-        return sum(self.spent.get(name, 0.0) for name in OFFICE)
+        """The share that slides and files for office programs took."""
+        return sum(self.spent.get(name, 0.0) for name in OFFICE) / self.process
 
     @property
     def hooks(self) -> float:
@@ -220,7 +221,8 @@ def _costs(result: Result) -> str:
         [name, f"{cost.user:.2f}", f"{cost.system:.2f}", f"{cost.wall:.1f}", f"{cost.peak:.0f}"]
         for name, cost in result.costs.items()
     ]
-    rows.append([_FILES, f"{result.stages.office:.2f}", "", "", ""])
+    office = result.costs[_COLD].user * result.stages.office
+    rows.append([_FILES, f"{office:.2f}", "", "", ""])
     rows.append([_MARKDOWN, f"{result.markdown:.2f}", "", "", ""])
     return table(
         ["", "CPU，用户态（秒）", "CPU，系统态（秒）", "实际（秒）", "内存峰值（MB）"], rows
@@ -234,7 +236,7 @@ def _ratios(result: Result) -> str:
 
 def ratios(result: Result) -> Iterator[tuple[str, float, str]]:
     """Yield each ratio that matters with the limit that was set for it."""
-    ours = result.costs[_COLD].user - result.stages.office
+    ours = result.costs[_COLD].user * (1 - result.stages.office)
     others = {key: result.costs[name].user for key, name in result.rivals.items()}
     if zensical := others.get("Zensical"):
         yield "从头生成 / Zensical", ours / zensical, "≤ 0.8"
