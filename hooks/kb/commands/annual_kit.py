@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, add_edition, day
+from kb.commands.arguments import add_date, add_docs, add_edition
 from kb.commands.settings import settings
 from kb.inputs import BuildInputs
 from kb.problem import report
@@ -31,13 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件夹",
         help="文件放在哪里（默认 export）",
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
-    )
+    add_date(parser)
     parser.add_argument("--draft", action="store_true", help="未审定的也导出，每页标明“未审定”")
 
 

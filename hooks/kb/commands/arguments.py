@@ -84,6 +84,14 @@ def add_edition(parser: argparse.ArgumentParser, *, required: bool = False) -> N
     )
 
 
+def add_date(
+    parser: argparse.ArgumentParser,
+    told: str = "以哪一天为“今天”，如 2026-11-24（默认当天）",
+) -> None:
+    """Add `--date`: the day that counts as today."""
+    parser.add_argument("--date", type=day, default=date.today(), metavar="日期", help=told)
+
+
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add `--no-cache`: without it, what was made of the same before is taken from `STORE`."""
     parser.add_argument(

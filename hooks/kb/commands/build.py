@@ -3,11 +3,10 @@
 import argparse
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT
-from kb.commands.arguments import add_docs, add_edition, add_store, day
+from kb.commands.arguments import add_date, add_docs, add_edition, add_store
 from kb.commands.printer import Order, print_site, standing
 from kb.commands.swap import building, checked_site, swap_in
 from kb.inputs import BuildInputs
@@ -25,13 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_edition(parser)
     add_store(parser)
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
-    )
+    add_date(parser)
 
 
 def run(options: argparse.Namespace) -> int:

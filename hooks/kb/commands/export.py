@@ -5,13 +5,12 @@ import difflib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, add_edition, day
+from kb.commands.arguments import add_date, add_docs, add_edition
 from kb.commands.settings import settings
 from kb.commands.swap import EXPORT, building, checked_site, swap_in
 from kb.exporting.publish import export_files
@@ -136,13 +135,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件夹",
         help="文件放在哪里，里面原来导出的会换掉（默认 export/格式）",
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
-    )
+    add_date(parser)
     parser.add_argument("--draft", action="store_true", help="未审定的也导出，标明“未审定”")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, day, edition
+from kb.commands.arguments import add_date, add_docs, day, edition
 from kb.commands.inbox import run_inbox
 from kb.importing.blocks import Document
 from kb.importing.drafts import Wishes
@@ -80,13 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review-by", type=day, metavar="日期", help="复核期限，如 2027-11-24（默认一年以后）"
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
-    )
+    add_date(parser)
     parser.add_argument("--gaps", action="store_true", help="原件确实缺条时也导入，并在页面上注明")
     single = parser.add_argument_group("只导入一个文件时")
     single.add_argument("--title", metavar="标题", help="规则的全称（默认从文件里读）")

@@ -6,12 +6,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from kb.approval import unapproved
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, add_edition, day
+from kb.commands.arguments import add_date, add_docs, add_edition
 from kb.commands.printer import Order, print_site
 from kb.commands.settings import settings
 from kb.inputs import Audience, BuildInputs
@@ -45,13 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draft", action="store_true", help="没有审核记录也打包，每一页都标明草稿，只供审核"
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="以哪一天为“今天”，如 2026-11-24（默认当天）",
-    )
+    add_date(parser)
     parser.add_argument(
         "--with-builder",
         action="store_true",

@@ -4,11 +4,10 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from kb.commands import ROOT, Mistake
-from kb.commands.arguments import add_docs, day
+from kb.commands.arguments import add_date, add_docs
 from kb.reading import read_site
 from kb.verifying import Finding, Register, Tone, verify
 from kb.verifying.drafts import Draft, NoDraft, read_draft
@@ -19,13 +18,7 @@ _NAMES = {Tone.BAD: "要改", Tone.OLD: "改过", Tone.UNSURE: "核对不了", T
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_docs(parser)
-    parser.add_argument(
-        "--date",
-        type=day,
-        default=date.today(),
-        metavar="日期",
-        help="按哪一天有效的规则核对，如 2022-05-01（默认今天）",
-    )
+    add_date(parser, "按哪一天有效的规则核对，如 2022-05-01（默认今天）")
     parser.add_argument("files", nargs="+", metavar="文件", help="草稿：.docx、.pptx、.txt、.md")
 
 
