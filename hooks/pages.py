@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from kb.build import Build
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Return the templates as they were compiled for the last site of this process, if there was one."""
+    build: Build = config.extra["kb"]
+    return build.keeper.once("templates", env)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:

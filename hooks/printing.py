@@ -72,13 +72,22 @@ def keeper_of(order: dict[str, Any]) -> Keeper:
     place = order["store"]
     if not place:
         return Keeper()
-    return Keeper(Store(Path(place)), bytes.fromhex(order["ground"]), lasting=order["early"])
+    store = Store(Path(place), partial(unchanged, order["program"], order["program_moment"]))
+    return Keeper(store, bytes.fromhex(order["ground"]), lasting=order["early"])
+
+
+def unchanged(places: list[str], before: str) -> bool:
+    """Return whether the files there are as they were at the moment `before`.
+
+    Code and templates are read when they are wanted: what was made while they changed stands for
+    neither the old nor the new.
+    """
+    return moment(map(Path, places)).hex() == before
 
 
 def remember(order: dict[str, Any], pages: int, keeper: Keeper) -> None:
     """Note which files the site has that was made of these inputs, unless they changed meanwhile."""
-    places = [Path(place) for place in order["inputs"]]
-    if order["key"] and keeper.keeps and moment(places).hex() == order["moment"]:
+    if order["key"] and keeper.keeps and unchanged(order["inputs"], order["moment"]):
         note_site(keeper, bytes.fromhex(order["key"]), Path(order["site"]), pages)
 
 

@@ -399,6 +399,8 @@ def _told() -> Iterator[str]:
     assert SITE is not None
     assert SITE.decisions is not None
     assert SITE.voting is not None
+    assert SITE.decisions.unsettled is not None
+    yield SITE.decisions.unsettled.text
     for meaning in SITE.decisions.outcomes:
         yield meaning.means
     for question in SITE.decisions.questions:

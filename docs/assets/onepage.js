@@ -53,6 +53,8 @@
   });
 
   var kept = remembered();
-  boxes.forEach(function (box) { box.checked = kept.indexOf(id(box)) >= 0; });
+  /* A box may have been ticked before this was here: on an old machine that takes a while. */
+  boxes.forEach(function (box) { box.checked = box.checked || kept.indexOf(id(box)) >= 0; });
+  remember();
   tell();
 })();

@@ -88,6 +88,18 @@ def test_nothing_is_kept_without_a_store() -> None:
     assert counting.times == 2
 
 
+def test_what_was_made_while_the_program_changed_is_not_kept(tmp_path: Path) -> None:
+    for sound in (True, False):
+        keeper = Keeper(Store(tmp_path / "kept", lambda sound=sound: sound))  # type: ignore[misc]
+        with closing(keeper), keeper.turn():
+            keeper.value("card", (sound,), Counting("甲"))
+    counting = Counting("甲")
+    make(tmp_path / "kept", (True,), counting)
+    assert counting.times == 0
+    make(tmp_path / "kept", (False,), counting)
+    assert counting.times == 1
+
+
 @pytest.mark.parametrize("harm", ["removed", "noise", "cut", "changed", "a folder"])
 def test_harm_to_the_file_costs_time_and_nothing_else(tmp_path: Path, harm: str) -> None:
     place, counting = tmp_path / "kept", Counting("甲" * 9999)

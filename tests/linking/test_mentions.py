@@ -98,7 +98,7 @@ def test_a_new_version_lists_what_still_cites_the_old_one(tiny: TinySite) -> Non
     assert [(group.name.text, group.count) for group in groups] == [
         ("程序", 1),
         ("案例", 2),
-        ("会前准备", 1),
+        ("会前准备", 2),
     ]
 
 

@@ -296,6 +296,7 @@ def _add_year(tiny: TinySite) -> None:
     last = CANARIES[-1]
     repeats = f"  - {{problem: problem-tanhua, of: 203{last.rank}#problem-{last.id}}}\n"
     year = tiny.text("annual/2021.md").replace("2021", "2034")
+    year = year.replace("每年谈一次", "每年谈一次，见GZ-001-2")
     linked = f"year: 2034\nanswers:\n{answers}repeats:\n{repeats}"
     tiny.write("annual/2034.md", year.replace("year: 2034\n", linked))
     for key, entry in (("posts", _POST), ("calendar", _TASK), ("chain", _TIE)):

@@ -110,6 +110,8 @@ def test_a_limit_that_is_not_confirmed_ends_without_a_conclusion(
     expect(page.locator(".kb-decide")).to_contain_text("不能下结论")
     expect(page.locator(".kb-decide-limits")).to_contain_text("本单位还没有确认")
     expect(page.locator(".kb-decide-sides")).to_contain_text("上党组会？")
+    asked = page.locator(".kb-decide ol")
+    expect(asked).to_contain_text("《“三重一大”决策实施办法》第十条第二款（示范文本）")
     expect(page.locator("[data-kb-answer]")).to_have_count(0)
 
 

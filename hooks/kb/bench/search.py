@@ -53,6 +53,7 @@ _PARTS: Mapping[str, Mapping[str, float]] = {
     "问句里的虚词照算": {"asking": 1},
     "不分效力": {"revised": 1, "repealed": 1},
     "整句不优先": {"exact": 0},
+    "数字不突出": {"number": 0},
     "读全部文件": {"files": 99},
 }
 """What the table of parts leaves out, in the words of `client/rank.js`."""

@@ -180,6 +180,9 @@ def _amounts(tree: Tree, limit: str | None, upper: Threshold) -> str:
 def _outcomes(site: Site, decisions: Decisions, yaml: YamlText, day: date) -> Iterator[Problem]:
     """Yield outcomes without a meaning or with two, and what is wrong with their basis."""
     meant = [meaning.outcome for meaning in decisions.outcomes]
+    if decisions.unsettled:
+        basis = decisions.unsettled.basis
+        yield from check_basis(site, basis, ("unsettled", "basis"), yaml, day, DECIDE)
     for index, meaning in enumerate(decisions.outcomes):
         loc: Loc = ("outcomes", index)
         if meaning.outcome in meant[:index]:

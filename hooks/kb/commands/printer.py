@@ -43,8 +43,12 @@ class Order:
     @property
     def sources(self) -> tuple[Path, ...]:
         """The files and folders of which the site is made."""
-        root = self.root
-        return (self.docs, root / "docs/assets", *(root / part for part in PARTS))
+        return (self.docs, self.root / "docs/assets", *self.program)
+
+    @property
+    def program(self) -> tuple[Path, ...]:
+        """Those of them that are the program."""
+        return tuple(self.root / part for part in PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Printer:
     def __init__(self, command: Sequence[str] = _COMMAND) -> None:
         self._command = command
         self._process: subprocess.Popen[str] | None = None
-        self._ground = b""
+        self._program = (b"", b"")
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed on exit)
 
     def __enter__(self) -> Self:
@@ -95,10 +99,10 @@ class Printer:
         `early` is called as soon as all pages can be read, while search and what can be downloaded
         are still those of `order.last`. A site that is shown so is not looked for by `standing`.
         """
-        before, base = moment(order.sources), ground(order.root)
-        if base != self._ground:  # other code than the process has
+        before, program, base = moment(order.sources), moment(order.program), ground(order.root)
+        if (program, base) != self._program:  # other code than the process has
             self._end()
-            self._ground = base
+            self._program = (program, base)
         process = self._process = self._process or self._start(order.root)
         assert process.stdin and process.stdout
         line = {
@@ -110,6 +114,8 @@ class Printer:
             "ground": base.hex(),
             "inputs": [str(source) for source in order.sources],
             "moment": before.hex(),
+            "program": [str(part) for part in order.program],
+            "program_moment": program.hex(),
             "key": "" if early else _key(order).hex(),
             "early": early is not None,
         }

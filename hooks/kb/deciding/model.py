@@ -96,20 +96,24 @@ class Result(Model):
     then: Annotated[Texts, Field(title="接着办")] = ()
 
 
+class Sentence(Model):
+    """What a rule says, in words, with the article that it comes from."""
+
+    text: Annotated[Text, Field(title="写法", examples=["请假成员的书面意见不计票。"])]
+    basis: Basis
+
+
 class Decisions(Model):
     """The way from a matter to where it goes: `_data/decisions.yml`."""
 
     start: Annotated[Identifier, Field(title="第一问", examples=["jinji"])]
     outcomes: Annotated[tuple[Meaning, ...], Field(title="去向的意思", min_length=1)]
+    unsettled: Annotated[
+        Sentence | None,
+        Field(title="没有确认时", description="标准没有确认以前怎样办，要问办公室的一句话"),
+    ] = None
     questions: Annotated[tuple[Asked, ...], Field(title="问题", min_length=1)]
     results: Annotated[tuple[Result, ...], Field(title="结果", min_length=1)]
-
-
-class Sentence(Model):
-    """A rule of counting in words, with the article that it comes from."""
-
-    text: Annotated[Text, Field(title="写法", examples=["请假成员的书面意见不计票。"])]
-    basis: Basis
 
 
 class Ballot(Model):

@@ -77,6 +77,7 @@ class Keeper:
         self._lasting = lasting
         self._held: dict[bytes, object] = {}
         self._used: dict[bytes, object] = {}
+        self._once: dict[str, object] = {}
 
     @property
     def keeps(self) -> bool:
@@ -121,6 +122,11 @@ class Keeper:
             if self._lasting:
                 self._used[key] = value
             self._store.put(key, value)
+
+    def once(self, name: str, value: T) -> T:
+        """Return what was given under this name at first: it hangs on the ground alone."""
+        kept: T = self._once.setdefault(name, value) if self._lasting else value  # type: ignore[assignment]
+        return kept
 
     def close(self) -> None:
         """Let go of the store."""

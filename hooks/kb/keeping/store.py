@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,11 +27,13 @@ class Store:
     """The file `place`; whatever is wrong with it, it is as good as empty and no build fails.
 
     A value that is read back is held against its checksum. What is put comes into the file with
-    `save` at the latest, each value whole or not at all.
+    `save` at the latest, each value whole or not at all; nothing does that was made while `sound`
+    no longer holds.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, sound: Callable[[], bool] = lambda: True) -> None:
         self._place = place
+        self._sound = sound
         self._file: sqlite3.Connection | None = None
         self._turn = 0
         self._used: set[bytes] = set()
@@ -67,7 +70,7 @@ class Store:
         """Write what was put, and what was used; drop old values where there are too many."""
         new, used = self._new, self._used
         self._new, self._used, self._waiting = {}, set(), 0
-        if self._file is None:
+        if self._file is None or (new and not self._sound()):
             return
         try:
             with self._file:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.address import Address
 from kb.checks.decisions import address_of
-from kb.deciding.model import Asked, Choice, Outcome, Result
+from kb.deciding.model import COUNTING, Asked, Choice, Outcome, Result
 from kb.deciding.pages import node_of, node_url, tree_of
 from kb.deciding.tree import Step, Tree
 from kb.labels import label
@@ -77,6 +77,9 @@ class Question:
     is_open: bool
     unit: str
     """That of the limits which a reader's number is held against; empty where none is asked for."""
+    unsettled: str
+    """What the unit's rule says until the limits of an open question are confirmed."""
+    unsettled_basis: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Conclusion:
     basis: tuple[Link, ...]
     ways: tuple[Way, ...]
     then: tuple[str, ...]
+    counting: Link | None
+    """Where the members at the meeting of the Party group are reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,15 @@ class _Writer:
         answers = tuple(self._answer(one, is_open) for one in asked.answers)
         limits = () if is_open else self.tree.limits(asked)
         units = (self.tree.thresholds[limit].unit for limit in limits)
-        return Question(asked.help, answers, is_open, next(units, ""))
+        said = self.tree.decisions.unsettled if is_open else None
+        return Question(
+            asked.help,
+            answers,
+            is_open,
+            next(units, ""),
+            said.text if said else "",
+            basis_links(self.site, said.basis) if said else (),
+        )
 
     def _conclusion(self, result: Result) -> Conclusion:
         return Conclusion(
@@ -159,7 +172,14 @@ class _Writer:
             basis_links(self.site, result.basis),
             self._ways(result.procedures),
             result.then,
+            self._counting(result),
         )
+
+    def _counting(self, result: Result) -> Link | None:
+        page = self.site.by_src.get(COUNTING)
+        if page is None or Outcome.PARTY_GROUP not in result.outcomes:
+            return None
+        return Link(page.meta.title, page.url)
 
     def _answer(self, answer: Choice, is_open: bool) -> Answer:
         results = self.tree.results(answer.next) if is_open else ()
