@@ -152,7 +152,7 @@ def test_open_pages_hear_of_changes(server: Server, site: Path) -> None:
         first = next(states)
         assert first["problems"] == ""
         server.preview.fail("第一行\n    提示")
-        assert next(states) == {"build": first["build"], "problems": "第一行\n    提示"}
+        assert next(states) == first | {"problems": "第一行\n    提示"}
         server.preview.succeed(site)
         last = next(states)
         assert last["problems"] == ""

@@ -117,9 +117,8 @@ def _files(
     synonyms: Sequence[Synonym],
     pairs: Callable[[PageBlocks], PagePairs],
 ) -> Iterator[SearchFile]:
-    ends = list(accumulate(len(page.blocks) for page in found))
-    starts = [0, *ends][:-1]
-    files = shards(pack_pairs(zip(starts, map(pairs, found), strict=True), ends[-1]))
+    *starts, end = accumulate((len(page.blocks) for page in found), initial=0)
+    files = shards(pack_pairs(zip(starts, map(pairs, found), strict=True), end))
     cuts = list(_cut([unit for page in found for unit in page.units]))
     rows = list(_rows(cuts, found))
     headings = [block.heading for page in found for block in page.blocks if block.heading]
