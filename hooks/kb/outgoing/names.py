@@ -60,6 +60,8 @@ _NAMES = tuple(
 _PERSON = re.compile(
     rf"(?:[\u4e00-\u9fff]*{_POST})?(?P<own>{NAME}|{_NO_NAME}{_DOUBTFUL}{_GIVEN}{{1,2}})"
 )
+_TITLED = re.compile(rf"(?:.*[室科处局办部委所站])?(?P<own>{_NO_NAME}{_SURNAME}){_POST}")
+"""办公室张主任, 张主任."""
 _POST_END = re.compile("[室科部处委任长人员办会组岗位记局院所站队]$")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}年 ?[0-9]{1,2}月(?: ?[0-9]{1,2}日)?")
 _ANY_POST = re.compile(rf"副?{_POST}|负责人|民警|工作人员")
@@ -84,10 +86,13 @@ def find_names(text: str) -> Iterator[Finding]:
 def person_in(post: str) -> str:
     """Return who is named where only a post may stand, masked; empty if nobody is.
 
-    >>> person_in("办公室主任王建国"), person_in("办公室主任")
-    ('王**', '')
+    >>> person_in("办公室主任王建国"), person_in("办公室张主任"), person_in("办公室主任")
+    ('王**', '张×', '')
     """
-    found = _PERSON.fullmatch(normalise(post).strip())
+    text = normalise(post).strip()
+    if titled := _TITLED.fullmatch(text):
+        return _masked(titled["own"])
+    found = _PERSON.fullmatch(text)
     return _masked(found["own"]) if found and not _POST_END.search(post) else ""
 
 
