@@ -17,7 +17,7 @@ from pathlib import Path
 from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_build
 from kb.bench.clock import HOOKS
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
-from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
+from kb.bench.measuring import Cost, Weight, cost_of, growth, table, teller, weigh
 from kb.commands import Mistake
 from kb.commands.arguments import positive
 from kb.commands.printer import Order, Printer
@@ -118,14 +118,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print the tables."""
-    told: list[str] = []
-
-    def tell(text: str) -> None:
-        told.append(text)
-        print(text + "\n", flush=True)
-        if options.out:
-            options.out.write_text("\n\n".join(told) + "\n", encoding="utf-8")
-
+    tell = teller(options.out)
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
         folder = Path(name)
         builders = _prepared(folder, rivals=not options.no_rivals)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,19 @@ from kb.commands import Mistake
 _LAUNCHER = Path(__file__).with_name("launcher.py")
 _SHOWN = 1500
 """Characters of a failed command's output that are shown."""
+
+
+def teller(out: Path | None) -> Callable[[str], None]:
+    """Return what prints a text and, where `out` is given, keeps all texts so far in that file."""
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        told.append(text)
+        print(text + "\n", flush=True)
+        if out:
+            out.write_text("\n\n".join(told) + "\n", encoding="utf-8")
+
+    return tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kb.bench.browsing import browsing
 from kb.bench.builders import our_build, our_environment
 from kb.bench.content import PageKind, make_content
 from kb.bench.load import ensure_wrk, load
-from kb.bench.measuring import table
+from kb.bench.measuring import table, teller
 from kb.bench.nginx import free_port, running
 from kb.commands import Mistake
 from kb.commands.arguments import add_docs, positive
@@ -86,14 +86,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Measure, print the tables."""
     chromium = ensure_chromium()
-    told: list[str] = []
-
-    def tell(text: str) -> None:
-        told.append(text)
-        print(text + "\n", flush=True)
-        if options.out:
-            options.out.write_text("\n\n".join(told) + "\n", encoding="utf-8")
-
+    tell = teller(options.out)
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
