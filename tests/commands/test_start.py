@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_serve_opens_the_browser_when_the_site_is_there(
         assert process.stdout
         told = next(line for line in process.stdout if "http://" in line)
         while not opened.exists() and process.poll() is None:
-            pass
+            time.sleep(0.05)
         process.terminate()
     assert re.search(r"http://\S+", told)
     assert opened.read_text("utf-8").strip() in told

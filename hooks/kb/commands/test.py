@@ -18,6 +18,8 @@ _STEPS = (
     ("类型检查", ["mypy", "--strict", "hooks", "scripts", "tests"]),
 )
 
+_SPREAD = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
@@ -35,8 +37,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"{name}：{'通过' if fine else '未通过'}", flush=True)
         passed &= fine
     selection = ["-m", "slow or not slow"] if options.all else []
-    # A file stays on one core, so that what its tests share is made once.
-    spread = [] if options.pytest_arguments else ["-n", "auto", "--dist", "loadfile"]
+    # A file stays on one core, so that what its tests share is made once. The order stays as it is:
+    # by the number of tests, which is pytest's other choice, the longest files would come last.
+    spread = [] if options.pytest_arguments else [*_SPREAD]
     tests = _execute(
         ["pytest", *selection, *spread, *options.pytest_arguments], KB_CHROMIUM=chromium
     )
@@ -46,4 +49,6 @@ def run(options: argparse.Namespace) -> int:
 def _execute(tool: Sequence[str], **more: str) -> int:
     """Run a tool of the environment over the repository."""
     command = [sys.executable, "-P", "-m", *tool]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | more, check=False).returncode
+    # Hundreds of processes are started: none should compile what the first has compiled.
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | more
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
