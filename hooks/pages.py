@@ -40,7 +40,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Add the text, and what the templates show around it: `view`, `frame`, `toc` and others."""
     build: Build = config.extra["kb"]
-    shown = page.meta["kb_shown"] = build.show(page.file.src_uri)
+    shown = build.show(page.file.src_uri)
     page.content = shown.html
     page.meta["title"], page.meta["description"] = shown.view.title, shown.view.summary
     context.update(shown.context)
@@ -50,6 +50,6 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell `kb` what came out; let go of what the page was made of."""
     build: Build = config.extra["kb"]
-    build.note(page.file.src_uri, page.meta.pop("kb_shown"), output)
+    build.note(page.file.src_uri, output)
     page.content = None
     return output

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.address import Address
 from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
@@ -17,14 +16,13 @@ from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, Shelf, checksum, digest
-from kb.keeping.sites import lent, take_over
+from kb.keeping import Keeper, Shelf
+from kb.keeping.sites import Before, lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
-from kb.outline import outline_key, source_keys
 from kb.picking import write_names
 from kb.problem import Problem
 from kb.qr import qr_fault
@@ -34,10 +32,11 @@ from kb.search.blocks import PageBlocks
 from kb.search.postings import PagePairs
 from kb.search.publish import page_pairs, write_search
 from kb.search.sections import Section, page_sections, sections
-from kb.site import Page, Record, Site, select
+from kb.site import Site, select
+from kb.surroundings import Surroundings
 from kb.training.outline import Material
-from kb.training.pages import form_of, subject_of, subjects
-from kb.training.publish import write_training
+from kb.training.pages import Subject, form_of, subject_of, subjects
+from kb.training.publish import slides_data, slides_file, write_measures
 from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
@@ -66,6 +65,8 @@ class Given:
 class Build:
     """What an adapter needs: made once a build, nothing in it survives to the next."""
 
+    docs: str
+    """The content folder."""
     inputs: BuildInputs
     site: Site
     """The pages of the edition."""
@@ -104,22 +105,30 @@ class Build:
 
     def _stands(self, src: str) -> bool:
         """Return whether the last site has the page `src` just as it would be printed."""
-        if self.last is None:
-            return False
-        known = self.keeper.recall("page", self._parts(src, self.show(src)))
-        file = self.last / self.site.by_src[src].url
-        return known is not None and file.is_file() and checksum(file.read_bytes()) == known
+        return self._before.has(self.site.by_src[src].url, self._made_of(src))
 
-    def note(self, src: str, given: Given, output: str) -> None:
+    def note(self, src: str, output: str) -> None:
         """Remember what came out as the page `src`."""
         if self.keeper.keeps:
             raw = output.encode("utf-8", errors="xmlcharrefreplace")
-            self.keeper.note("page", self._parts(src, given), checksum(raw))
+            self._before.note(self.site.by_src[src].url, self._made_of(src), raw)
 
-    def _parts(self, src: str, given: Given) -> tuple[object, ...]:
-        """Return all that a printed page depends on; of one for training that is not all given."""
-        names = self._outline if given.context["training"] else b""
-        return src, self.inputs, given.html, given.context, names
+    def _made_of(self, src: str) -> tuple[object, ...]:
+        """Return what stands for all that comes onto the page `src`."""
+        near = self._around.near(self.site.by_src[src])
+        if near is not None:
+            return near, self.frame(src), self.chosen_stamp
+        given = self.show(src)
+        names = self._around.whole if given.context["training"] else b""
+        return self.inputs, given.html, given.context, names
+
+    @cached_property
+    def _before(self) -> Before:
+        return Before(self.keeper, (self.docs, self.inputs), self.last)
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.site, self.graph, self.versions, self.inputs)
 
     @cached_property
     def _shown(self) -> frozenset[str]:
@@ -144,7 +153,7 @@ class Build:
         make = partial(self.renderer.render, page)
         if not self.keeper.keeps:
             return make()
-        return self.keeper.value("html", (self._outline, self._quoted(page)), make)
+        return self.keeper.value("html", (src, self._around.words(page)), make)
 
     def _sections(self) -> list[Section]:
         """Return the units of search."""
@@ -155,7 +164,7 @@ class Build:
             for page in self.site.pages
             for unit in self.keeper.value(
                 "sections",
-                (self._outline, self._sources[page.source.src]),
+                (page.source.src, self._around.units(page)),
                 partial(page_sections, self.site, page),
             )
         ]
@@ -165,25 +174,10 @@ class Build:
         texts = tuple(block.text for block in page.blocks)
         return self.keeper.value("pairs", texts, partial(page_pairs, page))
 
-    def _quoted(self, page: Page) -> list[bytes]:
-        """Return what stands for the page itself and for those whose words stand on it."""
-        mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
-        citing = dict.fromkeys(mention.page.source.src for mention in mentions)
-        return [self._sources[src] for src in (page.source.src, *citing)]
-
-    @cached_property
-    def _outline(self) -> bytes:
-        """What stands for all that pages say of each other without quoting."""
-        return digest(outline_key(self.site, self.inputs), self.versions)
-
     @cached_property
     def _shelf(self) -> Shelf:
         """Where finished files are kept, which may name other pages."""
-        return Shelf(self.keeper, self._outline if self.keeper.keeps else b"")
-
-    @cached_property
-    def _sources(self) -> Mapping[str, bytes]:
-        return dict(source_keys(self.site))
+        return Shelf(self.keeper, self._around.whole if self.keeper.keeps else b"")
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -198,7 +192,7 @@ class Build:
     def training(self, src: str) -> Shown | None:
         """Return what the slides or the handout at `src` show; None for any other page."""
         found = subject_of(self.site, src)
-        return self._outlines[found[0].key] if found else None
+        return self._told(found[0]) if found else None
 
     @cached_property
     def chosen_stamp(self) -> str:
@@ -206,11 +200,19 @@ class Build:
         unapproved = not all(map(is_approved, self.site.pages))
         return general_stamp(self.inputs, unapproved=unapproved)
 
+    def _told(self, subject: Subject) -> Shown:
+        """Return what slides and handout of `subject` show."""
+        if subject.key not in self._shows:
+            self._shows[subject.key] = shown(self._material, self.inputs, subject)
+        return self._shows[subject.key]
+
     @cached_property
-    def _outlines(self) -> Mapping[str, Shown]:
-        """What the pages for training show, by the keys of their subjects."""
-        material = Material(self.site, self.graph, self.versions)
-        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
+    def _shows(self) -> dict[str, Shown]:
+        return {}
+
+    @cached_property
+    def _material(self) -> Material:
+        return Material(self.site, self.graph, self.versions)
 
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards.
@@ -223,10 +225,11 @@ class Build:
                 take_over(self.last, page.url, site_dir)
         if self.last is None or self.early is None:
             self._write_data(site_dir)
-            return
-        with lent(self.last, site_dir) as aside:
-            self.early()
-            self._write_data(aside)
+        else:
+            with lent(self.last, site_dir) as aside:
+                self.early()
+                self._write_data(aside)
+        self._before.save()
 
     def _write_data(self, site_dir: Path) -> None:
         """Write below `site_dir` all files that no page needs to be read."""
@@ -237,11 +240,33 @@ class Build:
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir, draft=self.inputs.draft)
-        write_training(self._outlines.values(), site_dir, self._shelf)
+        self._write_training(site_dir)
         papers = Papers.of(self.site, self.graph)
         write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")
         write_forms(self.site, self.inputs, site_dir, self._shelf)
         write_names(self.site, site_dir)
+
+    def _write_training(self, site_dir: Path) -> None:
+        """Write below `site_dir` the files of slides that the last site has not."""
+        write_measures(site_dir)
+        for subject in subjects(self.site):
+            parts = self._slides_made_of(subject) if self.keeper.keeps else ()
+            for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
+                made = partial(self._made, subject, make, name, parts)
+                self._before.put(site_dir, name, parts, made)
+
+    def _slides_made_of(self, subject: Subject) -> tuple[object, ...]:
+        near = self._around.near(subject.page)
+        return (near,) if near else (self._around.whole, self._told(subject))
+
+    def _made(
+        self,
+        subject: Subject,
+        make: Callable[[Shown], bytes],
+        name: str,
+        parts: tuple[object, ...],
+    ) -> bytes:
+        return self.keeper.value("slides", (name, *parts), lambda: make(self._told(subject)))
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -289,7 +314,7 @@ def read_build(
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
     last = last if keeper.keeps else None
-    return Build(inputs, site, graph, versions, renderer, keeper, last, early)
+    return Build(str(docs), inputs, site, graph, versions, renderer, keeper, last, early)
 
 
 def read_day(text: str) -> date:

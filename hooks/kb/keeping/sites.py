@@ -3,12 +3,59 @@
 import os
 import pickle
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb.keeping.keeper import Keeper, checksum
+from kb.keeping.keeper import Keeper, checksum, digest
+
+
+class Before:
+    """The last site, if there is one, and which of its files are what would be made again.
+
+    `place` tells what is built here from what is built elsewhere with the same `keeper`.
+    """
+
+    def __init__(self, keeper: Keeper, place: tuple[object, ...], last: Path | None) -> None:
+        self._keeper = keeper
+        self._place = place
+        self._last = last if keeper.keeps else None
+        raw = keeper.recall("files", place)
+        self._known: Mapping[str, tuple[bytes, bytes]] = pickle.loads(raw) if raw else {}
+        self._now: dict[str, tuple[bytes, bytes]] = {}
+
+    def has(self, name: str, parts: tuple[object, ...]) -> bool:
+        """Return whether its file `name` is, to the last byte, what came of `parts`."""
+        if self._last is None or name not in self._known:
+            return False
+        made_of, content = self._known[name]
+        file = self._last / name
+        if made_of != digest(parts) or not file.is_file() or checksum(file.read_bytes()) != content:
+            return False
+        self._now[name] = self._known[name]
+        return True
+
+    def note(self, name: str, parts: tuple[object, ...], raw: bytes) -> None:
+        """Remember that the file `name` came of `parts`."""
+        if self._keeper.keeps:
+            self._now[name] = digest(parts), checksum(raw)
+
+    def put(
+        self, site: Path, name: str, parts: tuple[object, ...], make: Callable[[], bytes]
+    ) -> None:
+        """Let `site` have the file `name`: the one that there was, or what `make` returns."""
+        if self._last is not None and self.has(name, parts):
+            take_over(self._last, name, site)
+            return
+        raw = make()
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(raw)
+        self.note(name, parts, raw)
+
+    def save(self) -> None:
+        """Keep what is known of the files of this site for the next."""
+        self._keeper.note("files", self._place, pickle.dumps(self._now))
 
 
 def take_over(last: Path, name: str, site: Path) -> None:
