@@ -12,7 +12,7 @@ from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Renderer
 from kb.search.sections import page_sections
-from kb.site import Case, Page, Record, Rule, Site, select
+from kb.site import Page, Rule, Site, select
 from kb.surroundings import Surroundings
 from kb.topics import with_topics
 from kb.training.outline import Material
@@ -30,14 +30,14 @@ def surroundings(site: Site) -> Surroundings:
     return Surroundings(site, LinkGraph.of(site, DAY), Counterparts.of(site), INPUTS)
 
 
-def seen(site: Site, record: Record, versions: Counterparts) -> Iterator[object]:
-    """Yield all that a reader sees of a record, but for the menu; of a case also its slides."""
-    graph = LinkGraph.of(site, DAY)
-    yield Renderer(site, graph, versions).render(record)
-    yield replace(view(site, record, graph, DAY), previous=None, following=None)
-    yield page_sections(site, record)
-    if isinstance(record, Case):
-        one = shown(Material(site, graph, versions), INPUTS, Subject(record))
+def seen(site: Site, src: str, versions: Counterparts) -> Iterator[object]:
+    """Yield all that a reader sees of a page, but for the menu, and its slides."""
+    graph, page = LinkGraph.of(site, DAY), site.by_src[src]
+    yield Renderer(site, graph, versions).render(page)
+    yield replace(view(site, page, graph, DAY), previous=None, following=None)
+    yield page_sections(site, page)
+    if not isinstance(page, Rule):
+        one = shown(Material(site, graph, versions), INPUTS, Subject(page))
         yield one.outline.parts, one.slides, one.stamp, one.marks
 
 
@@ -61,20 +61,18 @@ def blind(page: P) -> P:
         pytest.param(Audience.LEADERS, 1, marks=pytest.mark.slow),
     ],
 )
-def test_case_and_rule_show_of_others_no_more_than_their_neighbours(
+def test_pages_show_of_others_no_more_than_their_neighbours(
     content: Site, edition: Audience, step: int
 ) -> None:
     pages = select(content, edition)
     whole = with_training(with_topics(pages))
     known, versions = surroundings(whole), Counterparts.of(whole)
-    records = [page for page in pages.pages if isinstance(page, Case | Rule)]
-    for record in records[::step]:
-        near = {page.source.src for page in known.neighbours(record)}
-        kept = [
-            page if page.source.src in near or page.terms else blind(page) for page in pages.pages
-        ]
+    near = {src: known.neighbours(page) for src, page in whole.by_src.items()}
+    chosen = [src for src in near if near[src]]
+    for src in chosen[::step]:
+        kept = [page if page in near[src] or page.terms else blind(page) for page in pages.pages]
         others = with_training(with_topics(pages.with_pages(kept)))
-        assert list(seen(others, record, versions)) == list(seen(whole, record, versions)), record
+        assert list(seen(others, src, versions)) == list(seen(whole, src, versions)), src
 
 
 def keys(tiny: TinySite) -> dict[str, bytes | None]:
@@ -139,6 +137,8 @@ def test_file_that_comes_to_be_there_changes_who_names_it(two: TinySite) -> None
     assert fewer.near(site.by_src[RULE]) == more.near(site.by_src[RULE])
 
 
-def test_other_pages_have_no_neighbours(content: Site) -> None:
-    around = surroundings(with_training(with_topics(content)))
-    assert {type(page) for page in content.pages if around.near(page) is not None} == {Case, Rule}
+def test_cases_rules_and_topics_have_neighbours(content: Site) -> None:
+    site = with_topics(content)
+    around = surroundings(site)
+    near = {page.source.src.partition("/")[0] for page in site.pages if around.neighbours(page)}
+    assert near == {"cases", "rules", "topics"}

@@ -16,7 +16,7 @@ from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, Shelf
+from kb.keeping import Keeper, Shelf, digest
 from kb.keeping.sites import Before, lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
@@ -28,10 +28,8 @@ from kb.problem import Problem
 from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
-from kb.search.blocks import PageBlocks
-from kb.search.postings import PagePairs
-from kb.search.publish import page_pairs, write_search
-from kb.search.sections import Section, page_sections, sections
+from kb.search.blocks import PageBlocks, searched
+from kb.search.publish import write_search
 from kb.site import Site, select
 from kb.surroundings import Surroundings
 from kb.training.outline import Material
@@ -105,25 +103,26 @@ class Build:
 
     def _stands(self, src: str) -> bool:
         """Return whether the last site has the page `src` just as it would be printed."""
-        return self._before.has(self.site.by_src[src].url, self._made_of(src))
+        return self.before.has(self.site.by_src[src].url, self._made_of(src))
 
     def note(self, src: str, output: str) -> None:
         """Remember what came out as the page `src`."""
         if self.keeper.keeps:
             raw = output.encode("utf-8", errors="xmlcharrefreplace")
-            self._before.note(self.site.by_src[src].url, self._made_of(src), raw)
+            self.before.note(self.site.by_src[src].url, self._made_of(src), raw)
 
-    def _made_of(self, src: str) -> tuple[object, ...]:
+    def _made_of(self, src: str) -> bytes:
         """Return what stands for all that comes onto the page `src`."""
         near = self._around.near(self.site.by_src[src])
         if near is not None:
-            return near, self.frame(src), self.chosen_stamp
+            return digest(near, self.frame(src), self.chosen_stamp)
         given = self.show(src)
         names = self._around.whole if given.context["training"] else b""
-        return self.inputs, given.html, given.context, names
+        return digest(self.inputs, given.html, given.context, names)
 
     @cached_property
-    def _before(self) -> Before:
+    def before(self) -> Before:
+        """The last site."""
         return Before(self.keeper, (self.docs, self.inputs), self.last)
 
     @cached_property
@@ -155,24 +154,17 @@ class Build:
             return make()
         return self.keeper.value("html", (src, self._around.words(page)), make)
 
-    def _sections(self) -> list[Section]:
-        """Return the units of search."""
-        if not self.keeper.keeps:
-            return list(sections(self.site))
+    def _searched(self) -> list[PageBlocks]:
+        """Return all pages as search needs them."""
         return [
-            unit
+            found
             for page in self.site.pages
-            for unit in self.keeper.value(
-                "sections",
-                (page.source.src, self._around.units(page)),
-                partial(page_sections, self.site, page),
+            for found in self.keeper.value(
+                "searched",
+                (page.source.src, self._around.units(page)) if self.keeper.keeps else (),
+                partial(searched, self.site, page),
             )
         ]
-
-    def _pairs(self, page: PageBlocks) -> PagePairs:
-        """Return what a page brings to the index of search."""
-        texts = tuple(block.text for block in page.blocks)
-        return self.keeper.value("pairs", texts, partial(page_pairs, page))
 
     @cached_property
     def _shelf(self) -> Shelf:
@@ -229,11 +221,11 @@ class Build:
             with lent(self.last, site_dir) as aside:
                 self.early()
                 self._write_data(aside)
-        self._before.save()
+        self.before.save()
 
     def _write_data(self, site_dir: Path) -> None:
         """Write below `site_dir` all files that no page needs to be read."""
-        write_search(self._sections(), site_dir, self.site.synonyms, self._pairs)
+        write_search(self._searched(), site_dir, self.site.synonyms, self.keeper)
         write_grammar(site_dir)
         write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
@@ -250,23 +242,19 @@ class Build:
         """Write below `site_dir` the files of slides that the last site has not."""
         write_measures(site_dir)
         for subject in subjects(self.site):
-            parts = self._slides_made_of(subject) if self.keeper.keeps else ()
+            key = self._slides_made_of(subject) if self.keeper.keeps else b""
             for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
-                made = partial(self._made, subject, make, name, parts)
-                self._before.put(site_dir, name, parts, made)
+                made = partial(self._made, subject, make, name, key)
+                self.before.put(site_dir, name, key, made)
 
-    def _slides_made_of(self, subject: Subject) -> tuple[object, ...]:
+    def _slides_made_of(self, subject: Subject) -> bytes:
         near = self._around.near(subject.page)
-        return (near,) if near else (self._around.whole, self._told(subject))
+        return near or digest(self._around.whole, self._told(subject))
 
     def _made(
-        self,
-        subject: Subject,
-        make: Callable[[Shown], bytes],
-        name: str,
-        parts: tuple[object, ...],
+        self, subject: Subject, make: Callable[[Shown], bytes], name: str, key: bytes
     ) -> bytes:
-        return self.keeper.value("slides", (name, *parts), lambda: make(self._told(subject)))
+        return self.keeper.value("slides", (name, key), lambda: make(self._told(subject)))
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -43,7 +43,6 @@ STAGES: Mapping[str, str] = {
     "write_forwards": "短地址",
     "with_generated": "没有文件的页面",
     "shown": "幻灯的内容",
-    "page_pairs": "各页的字对",
     "write_schemas": "页面信息的格式",
     "write_tree": "要不要上会的数据",
     "write_names": "选取页的名称",
