@@ -2,18 +2,37 @@
 
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from kb.build import Build
+from kb.keeping import Keeper
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, by their text."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` if its template has been compiled before."""
+        if code := self._keeper.recall("template", (bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in `bucket`."""
+        self._keeper.note("template", (bucket.key, bucket.checksum), bucket.bytecode_to_string())
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Return the templates as they were compiled for the last site of this process, if there was one."""
+    """Return the templates; those of the last site that this process made, if there was one."""
     build: Build = config.extra["kb"]
+    env.bytecode_cache = Compiled(build.keeper)
     return build.keeper.once("templates", env)
 
 
@@ -40,7 +59,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Add the text, and what the templates show around it: `view`, `frame`, `toc` and others."""
     build: Build = config.extra["kb"]
-    shown = page.meta["kb_shown"] = build.show(page.file.src_uri)
+    shown = build.show(page.file.src_uri)
     page.content = shown.html
     page.meta["title"], page.meta["description"] = shown.view.title, shown.view.summary
     context.update(shown.context)
@@ -50,6 +69,6 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Tell `kb` what came out; let go of what the page was made of."""
     build: Build = config.extra["kb"]
-    build.note(page.file.src_uri, page.meta.pop("kb_shown"), output)
+    build.note(page.file.src_uri, output)
     page.content = None
     return output

@@ -51,10 +51,11 @@ def main() -> None:
         keeper = keeper or keeper_of(order)
         gc.disable()
         with keeper.turn():
-            outcome = answer(order, keeper, partial(tell, answers, {"early": True}))
+            outcome, build = answer(order, keeper, partial(tell, answers, {"early": True}))
             tell(answers, outcome)
-            if "pages" in outcome:
-                remember(order, outcome["pages"], keeper)
+            if build:
+                remember(order, build, keeper)
+                build = None
         gc.unfreeze()
         gc.enable()
         gc.collect()
@@ -85,16 +86,20 @@ def unchanged(places: list[str], before: str) -> bool:
     return moment(map(Path, places)).hex() == before
 
 
-def remember(order: dict[str, Any], pages: int, keeper: Keeper) -> None:
+def remember(order: dict[str, Any], build: Build, keeper: Keeper) -> None:
     """Note which files the site has that was made of these inputs, unless they changed meanwhile."""
     if order["key"] and keeper.keeps and unchanged(order["inputs"], order["moment"]):
-        note_site(keeper, bytes.fromhex(order["key"]), Path(order["site"]), pages)
+        key, site = bytes.fromhex(order["key"]), Path(order["site"])
+        note_site(keeper, key, site, build.files, build.before.checksums)
 
 
-def answer(order: dict[str, Any], keeper: Keeper, early: Callable[[], None]) -> dict[str, Any]:
-    """Print what `order` says; return the reason why not, the number of problems and of pages.
+def answer(
+    order: dict[str, Any], keeper: Keeper, early: Callable[[], None]
+) -> tuple[dict[str, Any], Build | None]:
+    """Print what `order` says; return what is to be told of it, and the build if there is a site.
 
-    `early` is called when all pages are there, if the order says so.
+    What is told: the reason why not, the number of problems and of pages. `early` is called when
+    all pages are there, if the order says so.
     """
     os.environ.update(order["environment"])
     warnings = Warnings()
@@ -106,20 +111,21 @@ def answer(order: dict[str, Any], keeper: Keeper, early: Callable[[], None]) -> 
         last = Path(order["last"]) if order["last"] else None
         build = read(config, keeper, last, early if order["early"] else None)
         if not isinstance(build, Build):
-            return {"reason": report(build), "problems": len(build)}
+            return {"reason": report(build), "problems": len(build)}, None
         config.extra["kb"] = build
         gc.freeze()  # records live to the end: looking through them again and again frees nothing
         gc.enable()
         print_pages(config)
     except (Abort, ConfigurationError) as error:
-        return {"reason": "\n".join(warnings.texts) or str(error)}
+        return {"reason": "\n".join(warnings.texts) or str(error)}, None
     except OSError as error:
-        return {"reason": f"不能读写 {error.filename or '文件'}：{error.strerror or error}"}
+        reason = f"不能读写 {error.filename or '文件'}：{error.strerror or error}"
+        return {"reason": reason}, None
     except Exception:
-        return {"reason": traceback.format_exc()}
+        return {"reason": traceback.format_exc()}, None
     finally:
         logger.removeHandler(warnings)
-    return {"pages": build.files}
+    return {"pages": build.files}, build
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.address import Address
 from kb.approval import is_approved
 from kb.checks.text import linked_files
 from kb.citations.publish import write_grammar
@@ -17,27 +16,25 @@ from kb.forms.publish import write_forms
 from kb.forward_pages import write_forwards
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, Shelf, checksum, digest
-from kb.keeping.sites import lent, take_over
+from kb.keeping import Keeper, Shelf, digest
+from kb.keeping.sites import Before, lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
 from kb.linking.versions import Counterparts
 from kb.markdown import Rendered, Renderer
 from kb.outgoing.pictures import clean_pictures
-from kb.outline import outline_key, source_keys
 from kb.picking import write_names
 from kb.problem import Problem
 from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
-from kb.search.blocks import PageBlocks
-from kb.search.postings import PagePairs
-from kb.search.publish import page_pairs, write_search
-from kb.search.sections import Section, page_sections, sections
-from kb.site import Page, Record, Site, select
+from kb.search.blocks import PageBlocks, searched
+from kb.search.publish import write_search
+from kb.site import Site, select
+from kb.surroundings import Surroundings
 from kb.training.outline import Material
-from kb.training.pages import form_of, subject_of, subjects
-from kb.training.publish import write_training
+from kb.training.pages import Subject, form_of, subject_of, subjects
+from kb.training.publish import slides_data, slides_file, write_measures
 from kb.training.shown import Shown, general_stamp, shown
 from kb.verifying.publish import write_register
 from kb.views.frame import Frame, frame
@@ -66,6 +63,8 @@ class Given:
 class Build:
     """What an adapter needs: made once a build, nothing in it survives to the next."""
 
+    docs: str
+    """The content folder."""
     inputs: BuildInputs
     site: Site
     """The pages of the edition."""
@@ -104,22 +103,31 @@ class Build:
 
     def _stands(self, src: str) -> bool:
         """Return whether the last site has the page `src` just as it would be printed."""
-        if self.last is None:
-            return False
-        known = self.keeper.recall("page", self._parts(src, self.show(src)))
-        file = self.last / self.site.by_src[src].url
-        return known is not None and file.is_file() and checksum(file.read_bytes()) == known
+        return self.before.has(self.site.by_src[src].url, self._made_of(src))
 
-    def note(self, src: str, given: Given, output: str) -> None:
+    def note(self, src: str, output: str) -> None:
         """Remember what came out as the page `src`."""
         if self.keeper.keeps:
             raw = output.encode("utf-8", errors="xmlcharrefreplace")
-            self.keeper.note("page", self._parts(src, given), checksum(raw))
+            self.before.note(self.site.by_src[src].url, self._made_of(src), raw)
 
-    def _parts(self, src: str, given: Given) -> tuple[object, ...]:
-        """Return all that a printed page depends on; of one for training that is not all given."""
-        names = self._outline if given.context["training"] else b""
-        return src, self.inputs, given.html, given.context, names
+    def _made_of(self, src: str) -> bytes:
+        """Return what stands for all that comes onto the page `src`."""
+        near = self._around.near(self.site.by_src[src])
+        if near is not None:
+            return digest(near, self.frame(src), self.chosen_stamp)
+        given = self.show(src)
+        names = self._around.whole if given.context["training"] else b""
+        return digest(self.inputs, given.html, given.context, names)
+
+    @cached_property
+    def before(self) -> Before:
+        """The last site."""
+        return Before(self.keeper, (self.docs, self.inputs), self.last)
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(self.site, self.graph, self.versions, self.inputs)
 
     @cached_property
     def _shown(self) -> frozenset[str]:
@@ -144,46 +152,24 @@ class Build:
         make = partial(self.renderer.render, page)
         if not self.keeper.keeps:
             return make()
-        return self.keeper.value("html", (self._outline, self._quoted(page)), make)
+        return self.keeper.value("html", (src, self._around.words(page)), make)
 
-    def _sections(self) -> list[Section]:
-        """Return the units of search."""
-        if not self.keeper.keeps:
-            return list(sections(self.site))
+    def _searched(self) -> list[PageBlocks]:
+        """Return all pages as search needs them."""
         return [
-            unit
+            found
             for page in self.site.pages
-            for unit in self.keeper.value(
-                "sections",
-                (self._outline, self._sources[page.source.src]),
-                partial(page_sections, self.site, page),
+            for found in self.keeper.value(
+                "searched",
+                (page.source.src, self._around.units(page)) if self.keeper.keeps else (),
+                partial(searched, self.site, page),
             )
         ]
-
-    def _pairs(self, page: PageBlocks) -> PagePairs:
-        """Return what a page brings to the index of search."""
-        texts = tuple(block.text for block in page.blocks)
-        return self.keeper.value("pairs", texts, partial(page_pairs, page))
-
-    def _quoted(self, page: Page) -> list[bytes]:
-        """Return what stands for the page itself and for those whose words stand on it."""
-        mentions = self.graph.citing(Address(page.meta.id)) if isinstance(page, Record) else ()
-        citing = dict.fromkeys(mention.page.source.src for mention in mentions)
-        return [self._sources[src] for src in (page.source.src, *citing)]
-
-    @cached_property
-    def _outline(self) -> bytes:
-        """What stands for all that pages say of each other without quoting."""
-        return digest(outline_key(self.site, self.inputs), self.versions)
 
     @cached_property
     def _shelf(self) -> Shelf:
         """Where finished files are kept, which may name other pages."""
-        return Shelf(self.keeper, self._outline if self.keeper.keeps else b"")
-
-    @cached_property
-    def _sources(self) -> Mapping[str, bytes]:
-        return dict(source_keys(self.site))
+        return Shelf(self.keeper, self._around.whole if self.keeper.keeps else b"")
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
@@ -198,7 +184,7 @@ class Build:
     def training(self, src: str) -> Shown | None:
         """Return what the slides or the handout at `src` show; None for any other page."""
         found = subject_of(self.site, src)
-        return self._outlines[found[0].key] if found else None
+        return self._told(found[0]) if found else None
 
     @cached_property
     def chosen_stamp(self) -> str:
@@ -206,11 +192,19 @@ class Build:
         unapproved = not all(map(is_approved, self.site.pages))
         return general_stamp(self.inputs, unapproved=unapproved)
 
+    def _told(self, subject: Subject) -> Shown:
+        """Return what slides and handout of `subject` show."""
+        if subject.key not in self._shows:
+            self._shows[subject.key] = shown(self._material, self.inputs, subject)
+        return self._shows[subject.key]
+
     @cached_property
-    def _outlines(self) -> Mapping[str, Shown]:
-        """What the pages for training show, by the keys of their subjects."""
-        material = Material(self.site, self.graph, self.versions)
-        return {one.key: shown(material, self.inputs, one) for one in subjects(self.site)}
+    def _shows(self) -> dict[str, Shown]:
+        return {}
+
+    @cached_property
+    def _material(self) -> Material:
+        return Material(self.site, self.graph, self.versions)
 
     def write_extras(self, site_dir: Path) -> None:
         """Write below `site_dir` what is not printed: pages that stand, data for scripts, forwards.
@@ -223,25 +217,44 @@ class Build:
                 take_over(self.last, page.url, site_dir)
         if self.last is None or self.early is None:
             self._write_data(site_dir)
-            return
-        with lent(self.last, site_dir) as aside:
-            self.early()
-            self._write_data(aside)
+        else:
+            with lent(self.last, site_dir) as aside:
+                self.early()
+                self._write_data(aside)
+        self.before.save()
 
     def _write_data(self, site_dir: Path) -> None:
         """Write below `site_dir` all files that no page needs to be read."""
-        write_search(self._sections(), site_dir, self.site.synonyms, self._pairs)
+        write_search(self._searched(), site_dir, self.site.synonyms, self.keeper)
         write_grammar(site_dir)
         write_tree(self.site, site_dir)
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
         write_forwards(self.site, site_dir, draft=self.inputs.draft)
-        write_training(self._outlines.values(), site_dir, self._shelf)
+        self._write_training(site_dir)
         papers = Papers.of(self.site, self.graph)
         write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")
         write_forms(self.site, self.inputs, site_dir, self._shelf)
         write_names(self.site, site_dir)
+
+    def _write_training(self, site_dir: Path) -> None:
+        """Write below `site_dir` the files of slides that the last site has not."""
+        write_measures(site_dir)
+        for subject in subjects(self.site):
+            key = self._slides_made_of(subject) if self.keeper.keeps else b""
+            for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
+                made = partial(self._made, subject, make, name, key)
+                self.before.put(site_dir, name, key, made)
+
+    def _slides_made_of(self, subject: Subject) -> bytes:
+        near = self._around.near(subject.page)
+        return near or digest(self._around.whole, self._told(subject))
+
+    def _made(
+        self, subject: Subject, make: Callable[[Shown], bytes], name: str, key: bytes
+    ) -> bytes:
+        return self.keeper.value("slides", (name, key), lambda: make(self._told(subject)))
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -289,7 +302,7 @@ def read_build(
     graph, versions = LinkGraph.of(site, inputs.date), Counterparts.of(site)
     renderer = Renderer(site, graph, versions, extensions, extension_configs)
     last = last if keeper.keeps else None
-    return Build(inputs, site, graph, versions, renderer, keeper, last, early)
+    return Build(str(docs), inputs, site, graph, versions, renderer, keeper, last, early)
 
 
 def read_day(text: str) -> date:

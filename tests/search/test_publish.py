@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kb.search.blocks import pages
+from kb.search.blocks import page_blocks
 from kb.search.publish import code, search_files
 from kb.search.sections import Section, sections
 from kb.site import Site
@@ -20,7 +20,10 @@ def units(content: Site) -> tuple[Section, ...]:
 @pytest.fixture(scope="module")
 def files(content: Site, units: tuple[Section, ...]) -> dict[str, list[Any]]:
     """What each file gives to its function, the stamp first."""
-    return {name: given(text) for name, text in search_files(units, content.synonyms).items()}
+    return {
+        name: given(text)
+        for name, text in search_files(page_blocks(units), content.synonyms).items()
+    }
 
 
 def numbered(files: dict[str, list[Any]], name: str) -> Iterator[list[Any]]:
@@ -35,14 +38,14 @@ def test_all_files_are_of_one_build_and_always_the_same(
     content: Site, units: tuple[Section, ...], files: dict[str, list[Any]]
 ) -> None:
     assert len({given[0] for given in files.values()}) == 1
-    again = search_files(units, content.synonyms)
+    again = search_files(page_blocks(units), content.synonyms)
     assert {name: given(text) for name, text in again.items()} == files
-    other = search_files(units[1:], content.synonyms)
+    other = search_files(page_blocks(units[1:]), content.synonyms)
     assert given(other["pages.js"])[0] != files["pages.js"][0]
 
 
 def test_no_text_can_end_its_script(files: dict[str, list[Any]], content: Site) -> None:
-    for text in search_files(sections(content), content.synonyms).values():
+    for text in search_files(page_blocks(sections(content)), content.synonyms).values():
         assert "<" not in text
 
 
@@ -63,7 +66,7 @@ def test_what_is_long_is_carried_in_ascii(files: dict[str, list[Any]]) -> None:
 
 
 def test_the_outline_of_a_page_says_what_its_blocks_are(units: tuple[Section, ...]) -> None:
-    made = {page.units[0].id: page for page in pages(units)}
+    made = {page.units[0].id: page for page in page_blocks(units)}
     rule = made["zhengwu-chufen-fa-2020"]
     assert rule.outline.startswith("0 u ")
     assert rule.blocks[0].text.split("\n")[0].endswith("公职人员政务处分法")

@@ -23,7 +23,7 @@ from kb.commands.arguments import positive
 from kb.commands.printer import Order, Printer
 from kb.inputs import BuildInputs
 
-OFFICE = ("Papers.of", "write_files", "write_training", "write_forms")
+OFFICE = ("Papers.of", "write_files", "shown", "slides_data", "slides_file", "write_forms")
 """The stages that make slides and files for office programs, which are counted apart."""
 _COLD, _SAME, _EDITED = "本站，从头生成", "本站，没有改动再生成", "本站，改了一页再生成"
 _FILES = "从头生成时其中的Word、幻灯等文件（下面的比不算）"
@@ -43,13 +43,13 @@ STAGES: Mapping[str, str] = {
     "write_forwards": "短地址",
     "with_generated": "没有文件的页面",
     "shown": "幻灯的内容",
-    "page_pairs": "各页的字对",
     "write_schemas": "页面信息的格式",
     "write_tree": "要不要上会的数据",
     "write_names": "选取页的名称",
     "Papers.of": "一页纸和会议包的内容",
     "write_files": "一页纸和会议包的Word文件",
-    "write_training": "幻灯和讲义",
+    "slides_data": "幻灯的数据",
+    "slides_file": "幻灯的PowerPoint文件",
     "write_forms": "空白表格",
 }
 """What the stages are called; others go by their name in the code."""

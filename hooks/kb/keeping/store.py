@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS kept (
 ) WITHOUT ROWID
 """
 _CHECK = 16
+_LATELY = 4
+"""What was used so few turns ago is not noted as used again: noting costs more than reading."""
 
 
 class Store:
@@ -55,7 +57,7 @@ class Store:
         value = bytes(raw[_CHECK:])
         if _checksum(key, value) != raw[:_CHECK]:
             return None
-        if turn != self._turn:
+        if turn < self._turn - _LATELY:
             self._used.add(key)
         return value
 

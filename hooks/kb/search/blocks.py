@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kb.search.normal import normal
-from kb.search.sections import Section
+from kb.search.postings import PagePairs, find_pairs
+from kb.search.sections import Section, page_sections
+from kb.site import Page, Site
 
 _NUMBERED = ("art-", "step-")
 
@@ -35,6 +37,8 @@ class PageBlocks:
 
     units: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    pairs: PagePairs
+    """The neighbouring letters of its blocks."""
 
     @property
     def outline(self) -> str:
@@ -51,7 +55,12 @@ class PageBlocks:
         return " ".join(found)
 
 
-def pages(units: Sequence[Section]) -> list[PageBlocks]:
+def searched(site: Site, page: Page) -> list[PageBlocks]:
+    """Return `page` of `site` with its blocks; nothing where search finds nothing of it."""
+    return page_blocks(page_sections(site, page))
+
+
+def page_blocks(units: Sequence[Section]) -> list[PageBlocks]:
     """Return the blocks of all pages, in the order of the units."""
     by_page = groupby(units, key=lambda unit: unit.url.partition("#")[0])
     return [_page(tuple(same)) for _, same in by_page]
@@ -60,7 +69,8 @@ def pages(units: Sequence[Section]) -> list[PageBlocks]:
 def _page(units: tuple[Section, ...]) -> PageBlocks:
     first = units[0]
     names = "\n".join([first.path[0], *first.aliases, *([first.code] if first.code else [])])
-    return PageBlocks(units, (Block(normal(names), "0"), *_below(units)))
+    blocks = (Block(normal(names), "0"), *_below(units))
+    return PageBlocks(units, blocks, find_pairs(block.text for block in blocks))
 
 
 def _below(units: tuple[Section, ...]) -> Iterator[Block]:

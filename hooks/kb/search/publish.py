@@ -9,18 +9,20 @@ are never mixed.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from kb.address import anchor_label
+from kb.keeping import Keeper
 from kb.model import Synonym
 from kb.search.bits import signs
-from kb.search.blocks import PageBlocks, pages
+from kb.search.blocks import PageBlocks
 from kb.search.letters import Alphabet, alphabet
 from kb.search.normal import normal, traditional
-from kb.search.postings import PagePairs, find_pairs, pack_pairs
+from kb.search.postings import pack_pairs
 from kb.search.readings import syllables
 from kb.search.sections import Section, SectionType
 from kb.search.shards import Shard, shards
@@ -68,21 +70,14 @@ class SearchFile:
         return f"KB.{self.call}({given});\n"
 
 
-def page_pairs(page: PageBlocks) -> PagePairs:
-    """Return what a page brings to the index; it hangs on nothing but the page."""
-    return find_pairs(block.text for block in page.blocks)
-
-
 def search_files(
-    units: Sequence[Section],
-    synonyms: Sequence[Synonym] = (),
-    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
+    pages: Sequence[PageBlocks], synonyms: Sequence[Synonym] = (), keeper: Keeper | None = None
 ) -> dict[str, str]:
-    """Return the text of every file of data by name; the same units give the same bytes.
+    """Return the text of every file of data by name; the same pages give the same bytes.
 
-    `pairs` gives what `page_pairs` does, which may have been kept.
+    How letters are read takes long to find out: the `keeper` may have it.
     """
-    found = list(_files(pages(units), synonyms, pairs))
+    found = list(_files(pages, synonyms, keeper or Keeper()))
     digest = hashlib.sha256("".join(file.script("") for file in found).encode())
     stamp = digest.hexdigest()[:8]
     return {file.name: file.script(stamp) for file in found}
@@ -99,26 +94,25 @@ def code() -> str:
 
 
 def write_search(
-    units: Sequence[Section],
+    pages: Sequence[PageBlocks],
     site_dir: Path,
     synonyms: Sequence[Synonym] = (),
-    pairs: Callable[[PageBlocks], PagePairs] = page_pairs,
+    keeper: Keeper | None = None,
 ) -> None:
-    """Write code and data below `site_dir`; `pairs` as in `search_files`."""
+    """Write code and data below `site_dir`; `keeper` as in `search_files`."""
     folder = site_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (site_dir / CODE).write_text(code(), encoding="utf-8", newline="\n")
-    for name, text in search_files(units, synonyms, pairs).items():
+    for name, text in search_files(pages, synonyms, keeper).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _files(
-    found: Sequence[PageBlocks],
-    synonyms: Sequence[Synonym],
-    pairs: Callable[[PageBlocks], PagePairs],
+    found: Sequence[PageBlocks], synonyms: Sequence[Synonym], keeper: Keeper
 ) -> Iterator[SearchFile]:
     *starts, end = accumulate((len(page.blocks) for page in found), initial=0)
-    files = shards(pack_pairs(zip(starts, map(pairs, found), strict=True), end))
+    pairs = zip(starts, (page.pairs for page in found), strict=True)
+    files = shards(pack_pairs(pairs, end))
     cuts = list(_cut([unit for page in found for unit in page.units]))
     rows = list(_rows(cuts, found))
     headings = [block.heading for page in found for block in page.blocks if block.heading]
@@ -133,7 +127,11 @@ def _files(
         given = [number, write(*(unit.text for unit in cut)), write(row)]
         yield SearchFile(f"text-{number}.js", "searchText", given)
     yield SearchFile("headings.js", "searchHeadings", [write(*headings)])
-    known = [syllables(_order(files)), write(*dict.fromkeys(_words(found)))]
+    used = "".join(sorted(_order(files)))
+    known = [
+        keeper.value("syllables", (used,), partial(syllables, used)),
+        write(*dict.fromkeys(_words(found))),
+    ]
     yield SearchFile("readings.js", "searchReadings", known)
     yield SearchFile("traditional.js", "searchTraditional", traditional())
 

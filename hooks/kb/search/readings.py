@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pypinyin import Style, pinyin
-
 _COMMON = range(0xB0A1, 0xD7FA)
 """The level of GB 2312 that has the 3755 characters of everyday use."""
 
@@ -14,6 +12,8 @@ def syllables(used: Iterable[str]) -> str:
 
     `used` are characters of the site; the common ones are always there, for queries may be wrong.
     """
+    from pypinyin import Style, pinyin  # takes longer to load than a page to build
+
     known: defaultdict[str, list[str]] = defaultdict(list)
     for sign in sorted({*used, *_common()}):
         for reading in pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore"):

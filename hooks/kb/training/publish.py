@@ -1,11 +1,8 @@
 """The files for training beside the pages: data for what a reader chooses, PowerPoint files."""
 
 import json
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
-from kb.keeping import Shelf
 from kb.powerpoint.deck import deck_file
 from kb.training.fitting import BESIDE, HEIGHT, MEASURES, TABLE_HEAD
 from kb.training.outline import Line
@@ -16,21 +13,19 @@ MEASURES_FILE = "assets/slides/measures.js"
 """The sizes of lines, for what a script puts on slides."""
 
 
-def write_training(outlines: Iterable[Shown], site_dir: Path, shelf: Shelf | None = None) -> None:
-    """Write below `site_dir` the data of `outlines`, their PowerPoint files, and the sizes.
-
-    Decks on the `shelf` are not made again.
-    """
-    shelf = shelf or Shelf()
-    _write(site_dir / MEASURES_FILE, measures().encode())
-    for one in outlines:
-        subject = one.outline.subject
-        _write(site_dir / subject.data, data(one).encode())
-        deck = shelf.file("deck", (one,), partial(deck_file, [one], one.inputs))
-        _write(site_dir / subject.pptx, deck)
+def write_measures(site_dir: Path) -> None:
+    """Write below `site_dir` the sizes of lines."""
+    file = site_dir / MEASURES_FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(measures(), encoding="utf-8", newline="\n")
 
 
-def data(one: Shown) -> str:
+def slides_file(one: Shown) -> bytes:
+    """Return the PowerPoint file."""
+    return deck_file([one], one.inputs)
+
+
+def slides_data(one: Shown) -> bytes:
     """Return the script that calls `KB.deck(key, {code, title, url, address, qr, slides})`.
 
     A slide is `[part, kind, title, stamp, head, lines]`, a line `[kind, runs, beside]`, a run its
@@ -55,7 +50,7 @@ def data(one: Shown) -> str:
             for stamped in one.slides
         ],
     }
-    return f"KB.deck({_json(outline.subject.key)},{_json(told)});\n"
+    return f"KB.deck({_json(outline.subject.key)},{_json(told)});\n".encode()
 
 
 def measures() -> str:
@@ -76,8 +71,3 @@ def _run(run: Link) -> object:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _write(file: Path, raw: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(raw)
