@@ -103,7 +103,9 @@ class Build:
 
     def _stands(self, src: str) -> bool:
         """Return whether the last site has the page `src` just as it would be printed."""
-        return self.before.has(self.site.by_src[src].url, self._made_of(src))
+        return self.last is not None and self.before.has(
+            self.site.by_src[src].url, self._made_of(src)
+        )
 
     def note(self, src: str, output: str) -> None:
         """Remember what came out as the page `src`."""
@@ -113,6 +115,15 @@ class Build:
 
     def _made_of(self, src: str) -> bytes:
         """Return what stands for all that comes onto the page `src`."""
+        if src not in self._keys:
+            self._keys[src] = self._key(src)
+        return self._keys[src]
+
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
+        return {}
+
+    def _key(self, src: str) -> bytes:
         near = self._around.near(self.site.by_src[src])
         if near is not None:
             return digest(near, self.frame(src), self.chosen_stamp)
@@ -173,8 +184,14 @@ class Build:
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
-        page = self.site.by_src[src] if src else None
-        return frame(self.site, page, self.inputs)
+        if src is None or form_of(src):
+            return self._bare_frame
+        return frame(self.site, self.site.by_src[src], self.inputs)
+
+    @cached_property
+    def _bare_frame(self) -> Frame:
+        """What surrounds a page that stands nowhere in the menu."""
+        return frame(self.site, None, self.inputs)
 
     def template(self, src: str) -> str | None:
         """Return the template of a page that has none of the site's frame; None for all others."""
