@@ -128,8 +128,7 @@ class Build:
         if near is not None:
             return digest(near, self.frame(src), self.chosen_stamp)
         given = self.show(src)
-        names = self._around.whole if given.context["training"] else b""
-        return digest(self.inputs, given.html, given.context, names)
+        return digest(self.inputs, given.html, given.context)
 
     @cached_property
     def before(self) -> Before:
@@ -259,14 +258,11 @@ class Build:
         """Write below `site_dir` the files of slides that the last site has not."""
         write_measures(site_dir)
         for subject in subjects(self.site):
-            key = self._slides_made_of(subject) if self.keeper.keeps else b""
+            key = self._around.near(subject.page) if self.keeper.keeps else b""
+            assert key is not None  # a case and a topic have neighbours
             for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
                 made = partial(self._made, subject, make, name, key)
                 self.before.put(site_dir, name, key, made)
-
-    def _slides_made_of(self, subject: Subject) -> bytes:
-        near = self._around.near(subject.page)
-        return near or digest(self._around.whole, self._told(subject))
 
     def _made(
         self, subject: Subject, make: Callable[[Shown], bytes], name: str, key: bytes
