@@ -13,10 +13,10 @@ from kb.citations.publish import write_grammar
 from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
 from kb.forms.publish import write_forms
-from kb.forward_pages import write_forwards
+from kb.forward_pages import forward_files
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, Shelf, digest
+from kb.keeping import Keeper, Shelf, checksum, digest
 from kb.keeping.sites import Before, lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
@@ -169,6 +169,7 @@ class Build:
         return [
             found
             for page in self.site.pages
+            if not form_of(page.source.src)  # what slides say is found where it stands
             for found in self.keeper.value(
                 "searched",
                 (page.source.src, self._around.units(page)) if self.keeper.keeps else (),
@@ -247,7 +248,8 @@ class Build:
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir, draft=self.inputs.draft)
+        for url, raw in forward_files(self.site, draft=self.inputs.draft).items():
+            self.before.put(site_dir, url, checksum(raw), partial(bytes, raw))
         self._write_training(site_dir)
         papers = Papers.of(self.site, self.graph)
         write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")

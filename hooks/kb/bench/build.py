@@ -46,7 +46,7 @@ STAGES: Mapping[str, str] = {
     "write_search": "搜索分片",
     "write_cards": "卡片",
     "write_register": "引用核验的数据",
-    "write_forwards": "短地址",
+    "forward_files": "短地址",
     "with_generated": "没有文件的页面",
     "shown": "幻灯的内容",
     "write_schemas": "页面信息的格式",
