@@ -5,9 +5,23 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from kb.build import Build
 from kb.folder import ASSETS, is_litter
+
+
+class Finished(Page):
+    """A page of which MkDocs has nothing to read and nothing to convert: `kb` does both."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take no text."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set up no converter for it; `on_page_context` brings the finished HTML."""
+        self.content, self.toc = "", TableOfContents([])
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -15,6 +29,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build: Build = config.extra["kb"]
     kept = [file for file in files if build.publishes(file.src_uri)]
     generated = [File.generated(config, src, content="") for src in build.generated]
+    for file in (*kept, *generated):
+        if file.is_documentation_page():
+            Finished(None, file, config)  # the file has it from now on
     return Files([*kept, *generated, *_assets(files, config)])
 
 

@@ -36,16 +36,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return build.keeper.once("templates", env)
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
-    """Return nothing for MkDocs to read: `kb` has read the file."""
-    return ""
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Return nothing for MkDocs to convert: `on_page_context` brings the finished HTML."""
-    return ""
-
-
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Choose the template of a page that has its own."""
     build: Build = config.extra["kb"]

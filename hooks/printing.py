@@ -58,7 +58,8 @@ def main() -> None:
                 build = None
         gc.unfreeze()
         gc.enable()
-        gc.collect()
+        if order["early"]:  # more orders will come
+            gc.collect()
     if keeper:
         keeper.close()
 

@@ -93,6 +93,21 @@ def ids(text: str) -> list[str]:
         ),
         ("第一条　分：\n(一)甲。", ["art-1", "art-1-p1", "art-1-p1-i1"]),
         ("第一条　甲。\n\n乙：\n\n（一）丙。", ["art-1", "art-1-p1", "art-1-p2", "art-1-p2-i1"]),
+        (
+            "第一条　分：\n（一）甲：\n甲的第一段。\n甲的第二段。\n（二）乙。\n丙：\n（一）丁。",
+            ["art-1", "art-1-p1", *(f"art-1-p{one}" for one in ("1-i1", "1-i2", "2", "2-i1"))],
+        ),
+        (
+            "第一条　分：\n（一）甲：\n1．目。\n甲的一段。\n（二）乙。\n丙。\n第二条　分：\n（三）甲。",
+            [
+                *("art-1", "art-1-p1", "art-1-p1-i1", "art-1-p1-i2", "art-1-p2"),
+                *("art-2", "art-2-p1", "art-2-p1-i3"),
+            ],
+        ),
+        (
+            "第一条　分：\n（一）甲。\n乙。\n## 附件\n（二）不是项。",
+            ["art-1", "art-1-p1", "art-1-p1-i1", "art-1-p2"],
+        ),
         ("导语。\n\n（一）甲。", []),
         ("第一条　甲。\n\n## 附件\n\n不是款。", ["art-1", "art-1-p1"]),
         ("第一条　甲。\n\n| 表 | 格 |", ["art-1", "art-1-p1"]),
@@ -111,6 +126,14 @@ def test_an_article_knows_its_line_label_and_words() -> None:
     assert (article.line, article.label, article.text) == (2, "第一百二十条之三", "甲：")
     assert (article.number, paragraph.label) == (120, "第一款")
     assert (item.line, item.label, item.number, item.text) == (4, "（二）", 2, "乙。")
+
+
+def test_what_belongs_to_an_item_is_among_its_words() -> None:
+    lines = "第六条　行使：\n（一）检查：\n⒈货物；\n范围由署规定。\n（二）查问。\n应当出示证件。"
+    (article,) = find_articles([*lines.split("\n"), "## 附件", "附件的话。"])
+    first, second = article.parts
+    assert [item.text for item in first.parts] == ["检查：\n⒈货物；\n范围由署规定。", "查问。"]
+    assert (second.id, second.label, second.text) == ("art-6-p2", "第二款", "应当出示证件。")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_a_new_page_wants_only_its_empty_lists_filled(tiny: TinySite, name: str)
     problems = tiny.read().problems
     assert {problem.path for problem in problems} == {f"docs/{page.src}"}
     assert {problem.code for problem in problems} == {Code.WRONG_VALUE}
-    assert all(problem.message.endswith("至少写一项") for problem in problems)
+    assert all(problem.message.endswith("至少写 1 项") for problem in problems)
 
 
 def test_a_year_needs_its_year_and_a_title_a_sound() -> None:

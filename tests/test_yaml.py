@@ -1,9 +1,10 @@
 """YAML with the places of its parts, files with their two parts, and what keeps them from it."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from kb.model import PageMeta, Thresholds
 from kb.problem import Code, Problem, report, report_json
@@ -77,6 +78,25 @@ def test_a_fault_in_a_list_of_records_has_its_line() -> None:
     (problem,) = faults(Thresholds, text)
     assert (problem.line, problem.code) == (3, Code.WRONG_VALUE)
     assert "大于 0" in problem.message
+
+
+class Pair(BaseModel):
+    """A list that is neither short nor long."""
+
+    names: Annotated[tuple[str, ...], Field(title="名称", min_length=2, max_length=3)]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ("[]", "names（名称） 至少写 2 项"),
+        ("[甲]", "names（名称） 至少写 2 项"),
+        ("[甲, 乙, 丙, 丁]", "names（名称） 最多写 3 项"),
+    ],
+)
+def test_a_list_of_the_wrong_length_is_told_how_long_it_must_be(names: str, message: str) -> None:
+    (problem,) = faults(Pair, f"names: {names}\n")
+    assert problem.message == message
 
 
 @pytest.mark.parametrize(

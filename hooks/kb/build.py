@@ -13,10 +13,10 @@ from kb.citations.publish import write_grammar
 from kb.deciding.publish import write_tree
 from kb.folder import ASSETS, is_litter
 from kb.forms.publish import write_forms
-from kb.forward_pages import write_forwards
+from kb.forward_pages import forward_files
 from kb.generated import is_generated, with_generated
 from kb.inputs import Audience, BuildInputs
-from kb.keeping import Keeper, Shelf, digest
+from kb.keeping import Keeper, Shelf, checksum, digest
 from kb.keeping.sites import Before, lent, take_over
 from kb.linking.cards import write_cards
 from kb.linking.mentions import LinkGraph
@@ -103,7 +103,9 @@ class Build:
 
     def _stands(self, src: str) -> bool:
         """Return whether the last site has the page `src` just as it would be printed."""
-        return self.before.has(self.site.by_src[src].url, self._made_of(src))
+        return self.last is not None and self.before.has(
+            self.site.by_src[src].url, self._made_of(src)
+        )
 
     def note(self, src: str, output: str) -> None:
         """Remember what came out as the page `src`."""
@@ -113,12 +115,20 @@ class Build:
 
     def _made_of(self, src: str) -> bytes:
         """Return what stands for all that comes onto the page `src`."""
+        if src not in self._keys:
+            self._keys[src] = self._key(src)
+        return self._keys[src]
+
+    @cached_property
+    def _keys(self) -> dict[str, bytes]:
+        return {}
+
+    def _key(self, src: str) -> bytes:
         near = self._around.near(self.site.by_src[src])
         if near is not None:
             return digest(near, self.frame(src), self.chosen_stamp)
         given = self.show(src)
-        names = self._around.whole if given.context["training"] else b""
-        return digest(self.inputs, given.html, given.context, names)
+        return digest(self.inputs, given.html, given.context)
 
     @cached_property
     def before(self) -> Before:
@@ -159,6 +169,7 @@ class Build:
         return [
             found
             for page in self.site.pages
+            if not form_of(page.source.src)  # what slides say is found where it stands
             for found in self.keeper.value(
                 "searched",
                 (page.source.src, self._around.units(page)) if self.keeper.keeps else (),
@@ -173,8 +184,14 @@ class Build:
 
     def frame(self, src: str | None) -> Frame:
         """Return what surrounds the page `src`, or a page that is not content."""
-        page = self.site.by_src[src] if src else None
-        return frame(self.site, page, self.inputs)
+        if src is None or form_of(src):
+            return self._bare_frame
+        return frame(self.site, self.site.by_src[src], self.inputs)
+
+    @cached_property
+    def _bare_frame(self) -> Frame:
+        """What surrounds a page that stands nowhere in the menu."""
+        return frame(self.site, None, self.inputs)
 
     def template(self, src: str) -> str | None:
         """Return the template of a page that has none of the site's frame; None for all others."""
@@ -231,7 +248,8 @@ class Build:
         write_register(self.site, self.versions, site_dir)
         write_cards(self.site, self.graph, self.versions, site_dir)
         write_schemas(site_dir / "assets" / "schema")
-        write_forwards(self.site, site_dir, draft=self.inputs.draft)
+        for url, raw in forward_files(self.site, draft=self.inputs.draft).items():
+            self.before.put(site_dir, url, checksum(raw), partial(bytes, raw))
         self._write_training(site_dir)
         papers = Papers.of(self.site, self.graph)
         write_files(papers.files(self.site, self.inputs, self._shelf), site_dir / "word")
@@ -242,14 +260,11 @@ class Build:
         """Write below `site_dir` the files of slides that the last site has not."""
         write_measures(site_dir)
         for subject in subjects(self.site):
-            key = self._slides_made_of(subject) if self.keeper.keeps else b""
+            key = self._around.near(subject.page) if self.keeper.keeps else b""
+            assert key is not None  # a case and a topic have neighbours
             for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
                 made = partial(self._made, subject, make, name, key)
                 self.before.put(site_dir, name, key, made)
-
-    def _slides_made_of(self, subject: Subject) -> bytes:
-        near = self._around.near(subject.page)
-        return near or digest(self._around.whole, self._told(subject))
 
     def _made(
         self, subject: Subject, make: Callable[[Shown], bytes], name: str, key: bytes

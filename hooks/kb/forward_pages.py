@@ -7,7 +7,7 @@ ordinary link. The script only adds the place within the page, which a browser d
 import json
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -25,20 +25,16 @@ _WORDS = '<body class="kb-forward">\n'
 _DRAFT = "草稿：没有经过审定，不得作为依据，不得外传。"
 
 
-def write_forwards(site: Site, site_dir: Path, *, draft: bool = False) -> None:
-    """Write below `site_dir` the pages of the short codes, and those of addresses that are gone.
+def forward_files(site: Site, *, draft: bool = False) -> Mapping[str, bytes]:
+    """Return the pages of the short codes and of addresses that are gone, by their addresses.
 
     Of a `draft` they say so, as all its pages do: a browser without forwarding shows them.
     """
     stamp = f'<p role="note">{_DRAFT}</p>\n' if draft else ""
-    made = set[str]()
-    for url, html in forward_pages(site):
-        folder = posixpath.dirname(url)
-        if folder not in made:
-            (site_dir / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        text = html.replace(_WORDS, f"{_WORDS}{stamp}", 1)
-        (site_dir / url).write_text(text, encoding="utf-8")
+    return {
+        url: html.replace(_WORDS, f"{_WORDS}{stamp}", 1).encode()
+        for url, html in forward_pages(site)
+    }
 
 
 def forward_pages(site: Site) -> Iterator[tuple[str, str]]:

@@ -499,7 +499,15 @@ class Form(Model):
     """A blank form: an entry of `_data/forms.yml`."""
 
     id: Annotated[Identifier, Field(title="标识", examples=["qiandao-biao"])]
-    title: Annotated[Text, Field(title="名称", examples=["签到表"])]
+    title: Annotated[
+        Text,
+        Field(
+            title="名称",
+            description=r"也是文件的名称，不能有 / \ : * ? [ ] 这样的符号",
+            pattern=r"""^[^\[\]/\\:*?"'<>|\x00-\x1f]+$""",
+            examples=["签到表"],
+        ),
+    ]
     purpose: Annotated[Text, Field(title="用途", max_length=120)]
     file: Annotated[FormFile, Field(title="文件", examples=["Word"])]
     audience: Annotated[Audience, Field(title="读者范围", examples=["全体党员"])]

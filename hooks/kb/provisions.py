@@ -1,12 +1,12 @@
 """Articles (条), paragraphs (款) and items (项) of a rule, and their addresses.
 
-`find_articles` reads them in the source; `kb.markdown` feeds the same `ProvisionIds` with the
-paragraphs of the converted page.
+`find_articles` reads them in the source; `kb.markdown` asks the same `find_provisions` what the
+paragraphs of the converted page are.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.numerals import NUMERAL, article_label, parse_article, parse_numeral, to_chinese
 
@@ -38,31 +38,44 @@ class Provision:
             yield from part.walk()
 
 
-@dataclass(slots=True)
-class ProvisionIds:
-    """Gives the blocks of a rule their addresses; fed with each paragraph in reading order.
+def find_provisions(blocks: Iterable[str | None]) -> tuple[Provision | None, ...]:
+    """Return the provision that each block of a rule is, without place, in reading order.
 
-    >>> ids = ProvisionIds()
-    >>> ids.feed("第三条　……：").id, ids.feed("（一）……；").id, ids.feed("……。").id
-    ('art-3', 'art-3-p1-i1', 'art-3-p2')
+    A block is a paragraph, None for a heading, or empty for what is neither. None is returned
+    outside articles and for what belongs to an item: its parts (目), and paragraphs of its own.
+    The paragraph that opens an article is returned as the article.
+
+    >>> blocks = ["第三条　……：", "（一）……；", "……。", "（二）……。", "……。"]
+    >>> [one and one.id for one in find_provisions(blocks)]
+    ['art-3', 'art-3-p1-i1', None, 'art-3-p1-i2', 'art-3-p2']
     """
+    reader = _Reader()
+    for block in blocks:
+        reader.feed(block)
+    return tuple(reader.found)
 
+
+@dataclass(slots=True)
+class _Reader:
+    """Gives the blocks of a rule their addresses."""
+
+    found: list[Provision | None] = field(default_factory=list)
     _article: str | None = None
     _paragraph: int = 0
     _item: tuple[int, int] = (0, 0)
     """The last item, with its paragraph; its own paragraphs may follow before the next one."""
+    _last: int = 0
+    """Where in `found` that item is."""
     _in_digits: bool = True
     """Whether the items of the article are counted in digits: where not, （1） is a part of one."""
 
-    def heading(self) -> None:
-        """Say that a heading stands here: the article above has ended."""
-        self._article = None
+    def feed(self, block: str | None) -> None:
+        """Add what the next block is to those found."""
+        if block is None:
+            self._article = None
+        self.found.append(self._provision(block) if block else None)
 
-    def feed(self, text: str) -> Provision | None:
-        """Return the provision that the paragraph `text` is, without place; None outside articles.
-
-        The paragraph that opens an article is returned as the article.
-        """
+    def _provision(self, text: str) -> Provision | None:
         if found := ARTICLE.match(text):
             label = found["label"]
             self._article = f"art-{parse_article(label)}"
@@ -74,47 +87,68 @@ class ProvisionIds:
         if _WITHIN_ITEM.match(text):
             return None
         if found := ITEM.match(text):
-            return self._feed_item(found, text[found.end() :])
+            return self._item_of(found, text[found.end() :])
         self._paragraph += 1
         label = f"第{to_chinese(self._paragraph)}款"
         return Provision(f"{self._article}-p{self._paragraph}", self._paragraph, 0, text, label)
 
-    def _feed_item(self, found: re.Match[str], text: str) -> Provision | None:
+    def _item_of(self, found: re.Match[str], text: str) -> Provision | None:
         digits = bool(_DIGITS.fullmatch(found["number"]))
         if digits and not self._in_digits:
             return None
         self._in_digits = digits
         number, (paragraph, last) = parse_numeral(found["number"]), self._item
-        if number == 1 or number != last + 1:
-            paragraph = self._paragraph
-        self._item = (paragraph, number)
-        return Provision(f"{self._article}-p{paragraph}-i{number}", number, 0, text, found.group())
+        if number != 1 and number == last + 1 and paragraph < self._paragraph:
+            self._give_back(paragraph)
+        self._item, self._last = (self._paragraph, number), len(self.found)
+        id = f"{self._article}-p{self._paragraph}-i{number}"
+        return Provision(id, number, 0, text, found.group())
+
+    def _give_back(self, paragraph: int) -> None:
+        """Make what was read as 款 since the last item, which the list now goes on from, its own."""
+        self._paragraph = paragraph
+        for place in range(self._last + 1, len(self.found)):
+            self.found[place] = None
 
 
 def find_articles(lines: Iterable[str]) -> tuple[Provision, ...]:
-    """Return the articles of a rule with their paragraphs and items; lines count from 1."""
-    ids = ProvisionIds()
-    articles: list[tuple[Provision, list[tuple[Provision, list[Provision]]]]] = []
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if text.startswith("#"):
-            ids.heading()
-        elif text and not text.startswith("|") and (found := ids.feed(text)) is not None:
-            placed = replace(found, line=number)
-            if ARTICLE.match(text):
-                first = replace(placed, id=f"{placed.id}-p1", number=1, label="第一款")
-                articles.append((placed, [(first, [])]))
-            elif ITEM.match(text):
-                articles[-1][1][-1][1].append(placed)
-            else:
-                articles[-1][1].append((placed, []))
+    """Return the articles of a rule with their paragraphs and items; lines count from 1.
+
+    What belongs to an item is among its words.
+    """
+    blocks = [_block(line.strip()) for line in lines]
+    articles: list[tuple[Provision, list[list[Provision]]]] = []
+    within = False
+    for number, (block, found) in enumerate(zip(blocks, find_provisions(blocks), strict=True), 1):
+        within = block is not None and (within or found is not None)
+        if not block or not within:
+            continue
+        if found is None:
+            last = articles[-1][1][-1]
+            last[-1] = replace(last[-1], text=f"{last[-1].text}\n{block}")
+            continue
+        placed = replace(found, line=number)
+        if ARTICLE.match(block):
+            first = replace(placed, id=f"{placed.id}-p1", number=1, label="第一款")
+            articles.append((placed, [[first]]))
+        elif ITEM.match(block):
+            articles[-1][1][-1].append(placed)
+        else:
+            articles[-1][1].append([placed])
     return tuple(
         replace(
             article,
-            parts=tuple(replace(paragraph, parts=tuple(items)) for paragraph, items in paragraphs),
+            parts=tuple(replace(first, parts=tuple(items)) for first, *items in paragraphs),
         )
         for article, paragraphs in articles
     )
+
+
+def _block(line: str) -> str | None:
+    """Return a line as `find_provisions` takes it: no heading, no row of a table."""
+    if line.startswith("#"):
+        return None
+    return "" if line.startswith("|") else line
 
 
 def provision_label(anchor: str) -> str:

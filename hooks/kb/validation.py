@@ -33,7 +33,8 @@ _MESSAGES: Mapping[str, str] = {
     "enum": "只能是：{expected}",
     "literal_error": "只能是：{expected}",
     "tuple_type": "应当是列表",
-    "too_short": "至少写一项",
+    "too_short": "至少写 {min_length} 项",
+    "too_long": "最多写 {max_length} 项",
     "model_type": "应当是几行“键: 值”",
     "model_attributes_type": "应当是几行“键: 值”",
 }

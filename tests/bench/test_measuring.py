@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.bench.build import OFFICE, STAGES, Result, Stages, ratios, report
-from kb.bench.clock import HOOKS, Clock, stages
+from kb.bench.clock import HOOKS, SLIDES, Clock, stages
 from kb.bench.content import PageKind
 from kb.bench.load import Load, read_load
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, weigh
@@ -94,10 +94,13 @@ def test_the_clock_gives_each_stage_what_its_inner_ones_leave(
 
     clock.wrap("outer", work)()
     assert clock.spent == {"inner": 4, "outer": 1}
+    clock.wrap_whole("all", work, lambda: True)()
+    clock.wrap_whole("none", work, lambda: False)()
+    assert clock.spent == {"inner": 8, "outer": 1, "all": 5}
 
 
 def test_the_stages_are_those_of_the_build() -> None:
-    assert {*OFFICE, *STAGES} - {HOOKS} <= {stage.name for stage in stages()}
+    assert {*OFFICE, *STAGES} - {HOOKS, SLIDES} <= {stage.name for stage in stages()}
 
 
 def result() -> Result:
@@ -131,7 +134,7 @@ def test_the_ratios_are_of_one_run() -> None:
 
 def test_slides_and_office_files_are_left_out_of_the_ratios() -> None:
     given = result()
-    half = Stages(2.0, {"write_training": 0.6, "write_files": 0.4})
+    half = Stages(2.0, {"slides_file": 0.6, "write_files": 0.3, "slides": 0.1})
     found = {name: ratio for name, ratio, _ in ratios(replace(given, stages=half))}
     assert found["从头生成 / Zensical"] == pytest.approx(0.25)
     assert found["没有改动 / Material"] == pytest.approx(0.025)

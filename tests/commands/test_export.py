@@ -15,6 +15,48 @@ from tests.tiny import TinySite
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+FORMS = """\
+- id: qiandao
+  title: 会议 签到表
+  purpose: 签到。
+  file: Word
+  audience: 全局
+  basis: [本单位惯例]
+  rows:
+    - {cells: [时间, 地点]}
+- id: duban
+  title: 督办台账
+  purpose: 登记。
+  file: Excel
+  audience: 全局
+  basis: [本单位惯例]
+  columns:
+    - {name: 事项, width: 8}
+- id: tanhua
+  title: 谈话提纲
+  purpose: 谈话。
+  file: Word
+  audience: 班子
+  basis: [本单位惯例]
+  rows:
+    - {cells: [时间, 地点]}
+"""
+
+
+def add_forms(docs: Path) -> None:
+    """Write the blank forms, and the page that lists them as nobody approved it."""
+    header, _, body = (docs / "index.md").read_text("utf-8").partition("\napproval:")
+    (docs / "forms").mkdir(exist_ok=True)
+    (docs / "forms/index.md").write_text(header + body.partition("}")[2], encoding="utf-8")
+    (docs / "_data/forms.yml").write_text(FORMS, encoding="utf-8")
+
+
+def approve(docs: Path) -> None:
+    approval = "\napproval: {content: 甲岗位, secrecy: 乙岗位, date: 2026-11-23}\n---\n"
+    for file in docs.rglob("*.md"):
+        file.write_text(file.read_text("utf-8").replace("\n---\n", approval, 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize("form", ["docx", "jsonl"])
 def test_the_edition_must_be_told(kb: Run, docs: Path, tmp_path: Path, form: str) -> None:
     done = kb("export", form, "--docs", docs, "--out", tmp_path / "out")
@@ -38,14 +80,41 @@ def test_what_nobody_approved_is_refused_unless_it_is_a_draft(
 
 
 def test_what_was_approved_bears_no_stamp(kb: Run, docs: Path, tmp_path: Path) -> None:
-    approval = "\napproval: {content: 甲岗位, secrecy: 乙岗位, date: 2026-11-23}\n---\n"
-    for file in docs.rglob("*.md"):
-        file.write_text(file.read_text("utf-8").replace("\n---\n", approval, 1), encoding="utf-8")
+    approve(docs)
     order = ("export", "docx", "--docs", docs, "--out", tmp_path / "out", "--edition", "全局")
     assert kb(*order).returncode == 0
     assert kb(*(*order[:-1], "全体党员")).returncode == 0
     document = Document(str(tmp_path / "out/CX-001.docx"))
     assert document.sections[0].header.paragraphs[0].text == "全体党员版"
+
+
+def test_blank_forms_are_refused_while_nobody_approved_their_page(
+    kb: Run, docs: Path, tmp_path: Path
+) -> None:
+    add_forms(docs)
+    approve(docs)
+    order = ("export", "docx", "--docs", docs, "--out", tmp_path / "out", "--edition", "全局")
+    assert kb(*order).returncode == 0
+    add_forms(docs)
+    done = kb(*order)
+    assert done.returncode == 1
+    assert "forms/index.md:1:1: META-22 没有审核记录" in done.stderr
+
+
+def test_the_blank_forms_are_exported_by_their_titles(kb: Run, docs: Path, tmp_path: Path) -> None:
+    order = ("export", "docx", "--docs", docs, "--out", tmp_path / "out", "--draft", "--edition")
+    assert kb(*order, "全局").returncode == 0
+    assert not (tmp_path / "out/表样").exists()
+    add_forms(docs)
+    done = kb(*order, "全局")
+    assert done.returncode == 0
+    assert "，2 个表样：" in done.stdout
+    names = sorted(file.name for file in (tmp_path / "out/表样").iterdir())
+    assert names == ["会议 签到表.docx", "督办台账.xlsx"]
+    document = Document(str(tmp_path / "out/表样/会议 签到表.docx"))
+    assert document.paragraphs[0].text == "会议 签到表"
+    assert kb(*order, "班子").returncode == 0
+    assert (tmp_path / "out/表样/谈话提纲.docx").is_file()
 
 
 def test_faulty_content_is_not_exported(kb: Run, docs: Path, tmp_path: Path) -> None:

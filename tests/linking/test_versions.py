@@ -94,6 +94,15 @@ def test_the_table_of_the_editors_counts(content: Site) -> None:
     ]
 
 
+@pytest.mark.parametrize(("old", "new"), [("6", ["7"]), ("7", ["8"]), ("10", [])])
+def test_what_is_not_known_of_the_accountability_regulations_is_not_said(
+    content: Site, old: str, new: list[str]
+) -> None:
+    """Of 第十条, for life, the number in 2019 is not confirmed."""
+    now = Counterparts.of(content).current(Address("wenze-tiaoli-2016", f"art-{old}"))
+    assert [str(one.address) for one in now] == [f"wenze-tiaoli-2019#art-{one}" for one in new]
+
+
 def test_of_digests_nothing_is_said_to_be_new_or_gone(content: Site) -> None:
     site = with_comparisons(content)
     found = compared(site, "compare/jilv-chufen-2018--jilv-chufen-2023.md")

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kb.deciding.model import Asked
+from kb.deciding.pages import node_url, tree_of, with_decisions
 from kb.inputs import Audience
 from kb.reading import read_site
 from kb.search.blocks import page_blocks
@@ -79,8 +81,24 @@ def test_other_plain_pages_are_found_by_name_alone(real: Site) -> None:
     assert {"verify.html", "selftest.html", "meetings/index.html"} <= named.keys()
     assert not named.keys() & {"index.html", "search.html", "topics/lizhijiaojie.html"}
     for url, unit in named.items():
-        if not url.startswith("decide/"):
+        if not url.startswith("decide"):
             assert (unit.title, unit.text) == (plain[url].title, plain[url].summary)
+
+
+def test_a_page_of_a_decision_has_the_words_of_its_own_question_only(real: Site) -> None:
+    tree = tree_of(real)
+    assert tree
+    found = by_id(with_decisions(real))
+    own = {id: found[node_url(tree, id).removesuffix(".html")] for id in tree.ways}
+    lines = {id: {unit.title, *unit.text.split("\n")} for id, unit in own.items()}
+    for id in tree.ways:
+        node = tree.nodes[id]
+        words = node.ask if isinstance(node, Asked) else node.why
+        assert {name for name, said in lines.items() if words in said} == {id}
+        if isinstance(node, Asked):
+            assert all(
+                one.text in own[id].text and one.hint in own[id].text for one in node.answers
+            )
 
 
 def test_every_unit_has_one_address_that_exists(real: Site) -> None:

@@ -59,6 +59,22 @@ def test_what_people_type_finds_what_they_mean(reader: Page, row: dict[str, Any]
     assert row["find"] in [hit["url"] for hit in hits[: row.get("within", 1)]]
 
 
+@pytest.mark.parametrize(
+    ("words", "url"),
+    [
+        ("这件事等得到开会吗", "decide.html"),
+        ("这件事由谁最后决定", "decide/quanxian.html"),
+        ("是哪一类事", "decide/leibie.html"),
+        ("会影响到谁", "decide/zhidu-yingxiang.html"),
+    ],
+)
+def test_a_question_is_found_and_not_what_comes_after_it(
+    reader: Page, words: str, url: str
+) -> None:
+    found = [hit["url"] for hit in ask(reader, words, limit=1000)["hits"]]
+    assert [one for one in found if one.startswith("decide")] == [url]
+
+
 def test_the_browser_has_the_same_normal_form(reader: Page) -> None:
     texts = [row["text"] for row in NORMAL]
     made = reader.evaluate("texts => KB.search('政務').then(() => KB.normal(texts))", texts)

@@ -1,6 +1,8 @@
 """Slides and handouts as a person uses them: on a projector, by keys, on paper, of chosen cases."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 DECK = "slides/gouwuka.html"
 PICKED = "pick=gouwuka%2Cchaifen-caigou%23facts%2Cyinian-sanci%2Cjilv-chufen-2023%23art-97"
 SIZES = ((1280, 720), (1024, 768), (1920, 1080))
+_DOTS = 100
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _BOX = re.compile(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)")
 OVERFLOW = """() => [...document.querySelectorAll(".slide")].filter(one => {
@@ -121,6 +124,31 @@ def test_a_deck_prints_one_slide_on_a_page_and_a_handout_on_a4(
     assert box and float(box[1]) < float(box[2])
     assert len(_PAGE.findall(raw)) <= 3
     page.close()
+
+
+@pytest.mark.parametrize("name", ["koutou-paiban", "tuijian-qinqi", "dazhe-jipiao"])
+def test_the_lines_for_notes_fill_the_last_page_of_a_handout(
+    browser: Browser, file_start: str, tmp_path: Path, name: str
+) -> None:
+    """Whoever prints without backgrounds has them too; no page is made for them."""
+    if not shutil.which("pdftoppm"):
+        pytest.skip("没有poppler-utils")
+    page = browser.new_page()
+    page.goto(f"{file_start}handouts/{name}.html")
+    raw = page.pdf(prefer_css_page_size=True, path=tmp_path / "handout.pdf")
+    page.close()
+    assert len(_PAGE.findall(raw)) == 3
+    drawn = ["pdftoppm", "-gray", "-r", str(_DOTS), "-f", "3", "-singlefile", "handout.pdf", "last"]
+    subprocess.run(drawn, cwd=tmp_path, check=True)
+    picture = (tmp_path / "last.pgm").read_bytes()
+    found = re.match(rb"P5\s(\d+)\s(\d+)\s255\s", picture)
+    assert found
+    width, height = int(found[1]), int(found[2])
+    dots = picture[found.end() :]
+    rows = [dots[width * y : width * (y + 1)] for y in range(height)]
+    ruled = [y for y, row in enumerate(rows) if sum(dot < 200 for dot in row) > width * 0.7]
+    last = height - 16 / 25.4 * _DOTS
+    assert last - 10 / 25.4 * _DOTS < max(ruled) <= last
 
 
 def test_every_slide_and_handout_says_what_it_is(page: Page, file_start: str) -> None:

@@ -1,8 +1,12 @@
 """The Word files of packs, read back as Word reads them."""
 
+import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -94,11 +98,64 @@ def test_cited_articles_stand_in_the_annex_each_once(content: Site, made: bytes)
 
 def test_every_page_says_what_it_is(made: bytes) -> None:
     section = Document(BytesIO(made)).sections[0]
-    foot = "".join(paragraph.text for paragraph in section.footer.paragraphs)
     address = "http://kb.example/s/hy-002.html"
-    for words in ("HY-002", "依据截至2026年11月24日", "未审定", "全体党员版", address):
-        assert words in foot
-    assert "PAGE" in section.footer._element.xml
+    for footer in (section.footer, section.even_page_footer):
+        foot = "".join(paragraph.text for paragraph in footer.paragraphs)
+        for words in ("HY-002", "依据截至2026年11月24日", "未审定", "全体党员版", address):
+            assert words in foot
+    for header in (section.header, section.even_page_header):
+        assert header.paragraphs[0].text == "未审定　全体党员版"
+
+
+def test_numbers_stand_at_the_outer_edge_as_official_papers_want(made: bytes) -> None:
+    document = Document(BytesIO(made))
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        number = footer.paragraphs[0]
+        assert number.text == "—  —"
+        assert "PAGE" in number._p.xml
+        assert {run.font.size.pt for run in number.runs if run.font.size} == {14}
+        for run in number.runs:
+            fonts = run._r.rPr.rFonts
+            assert {fonts.get(qn(f"w:{key}")) for key in ("ascii", "hAnsi", "eastAsia")} == {"宋体"}
+        place = number._p.pPr
+        assert place.jc.get(qn("w:val")) == side
+        one_character = {qn(f"w:{side}"): "280"}
+        assert dict(place.ind.attrib) == one_character
+        order = [child.tag for child in place]
+        assert order == [qn(f"w:{key}") for key in ("pStyle", "snapToGrid", "spacing", "ind", "jc")]
+
+
+@pytest.mark.slow
+def test_libreoffice_puts_the_numbers_of_a_pack_where_they_belong(
+    made: bytes, tmp_path: Path
+) -> None:
+    """One character in from the edge of the text, the dashes 7 mm below it."""
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if not office or not reader:
+        pytest.skip("没有LibreOffice或者pdftotext")
+    (tmp_path / "pack.docx").write_bytes(made)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(tmp_path / "pack.docx")], check=True, capture_output=True)
+    told = subprocess.run(
+        [reader, "-bbox", "-l", "2", str(tmp_path / "pack.pdf"), "-"],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    dash = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">—<')
+    odd, even = (
+        [tuple(map(float, found)) for found in dash.findall(page)]
+        for page in told.split("</page>")[:2]
+    )
+    millimetre = 72 / 25.4
+    right, left = (210 - 26) * millimetre, 28 * millimetre
+    assert odd[-1][2] == pytest.approx(right - 14, abs=1)
+    assert even[-2][0] == pytest.approx(left + 14, abs=1)
+    for _, top, _, bottom in (*odd[-2:], *even[-2:]):
+        assert (top + bottom) / 2 == pytest.approx((297 - 35 + 7) * millimetre, abs=3)
 
 
 def test_what_last_year_left_open_is_for_the_leaders_alone(content: Site, made: bytes) -> None:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from kb.bench.builders import Builder, Material, WithoutHooks, Zensical, our_build
-from kb.bench.clock import HOOKS
+from kb.bench.clock import HOOKS, SLIDES
 from kb.bench.content import PageKind, add_texts, make_content, texts_of
 from kb.bench.measuring import Cost, Weight, cost_of, growth, table, teller, weigh
 from kb.commands import Mistake
@@ -23,24 +23,30 @@ from kb.commands.arguments import positive
 from kb.commands.printer import Order, Printer
 from kb.inputs import BuildInputs
 
-OFFICE = ("Papers.of", "write_files", "shown", "slides_data", "slides_file", "write_forms")
+OFFICE = (
+    *("Papers.of", "write_files", "write_forms"),
+    *(SLIDES, "shown", "slides_data", "slides_file"),
+)
 """The stages that make slides and files for office programs, which are counted apart."""
 _COLD, _SAME, _EDITED = "本站，从头生成", "本站，没有改动再生成", "本站，改了一页再生成"
 _FILES = "从头生成时其中的Word、幻灯等文件（下面的比不算）"
 _MARKDOWN = "只做Markdown转换（M）"
 STAGES: Mapping[str, str] = {
     HOOKS: "其余",
+    SLIDES: "幻灯和讲义的网页",
     "read_site": "读入、认引用、检查",
     "LinkGraph.of": "引用关系",
     "Counterparts.of": "新旧条文对应",
     "Renderer.render": "成页",
     "view": "页面周围的内容",
     "frame": "菜单",
-    "page_sections": "切成节",
+    "searched": "切成节、找字对",
+    "digest": "算钥匙",
+    "take_over": "沿用上次的文件",
     "write_search": "搜索分片",
     "write_cards": "卡片",
     "write_register": "引用核验的数据",
-    "write_forwards": "短地址",
+    "forward_files": "短地址",
     "with_generated": "没有文件的页面",
     "shown": "幻灯的内容",
     "write_schemas": "页面信息的格式",

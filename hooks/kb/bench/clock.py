@@ -15,6 +15,8 @@ from kb.markdown import Renderer
 
 HOOKS = "hooks"
 """The name of what the adapters do beside the stages."""
+SLIDES = "slides"
+"""The name of printing a page for training, with everything within it."""
 
 
 @dataclass
@@ -22,14 +24,35 @@ class Clock:
     """Adds up the time of named stages; of nested ones each has what the inner ones leave."""
 
     spent: dict[str, float] = field(default_factory=dict)
+    _whole: str = ""
+    """The stage that has all that is spent now."""
     _open: list[float] = field(default_factory=list)
     """For each stage that is running the time of those within it."""
 
-    def wrap(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap_whole(
+        self, name: str, work: Callable[..., Any], counts: Callable[..., bool]
+    ) -> Callable[..., Any]:
+        """Return `work` with this clock on it: where it `counts`, all within it is one stage."""
+        timed = self.wrap(name, work)
+
+        @functools.wraps(work)
+        def whole(*args: Any, **kwargs: Any) -> Any:
+            if not counts(*args, **kwargs):
+                return work(*args, **kwargs)
+            self._whole = name
+            try:
+                return timed(*args, **kwargs)
+            finally:
+                self._whole = ""
+
+        return whole
+
+    def wrap(self, stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """Return `work` with this clock on it."""
 
         @functools.wraps(work)
         def timed(*args: Any, **kwargs: Any) -> Any:
+            name = self._whole or stage
             self._open.append(0.0)
             started = time.process_time()
             try:

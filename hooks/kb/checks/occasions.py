@@ -31,6 +31,8 @@ def check_forms(site: Site, yaml: YamlText) -> Iterator[Problem]:
     for index, form in enumerate(site.forms):
         yield from _shape(form, (index,), yaml)
         yield from _basis(site, form, (index,), yaml)
+    titles = [form.title for form in site.forms]
+    yield from _twice(titles, (), "title", "名称也是文件的名称，各不相同", yaml)
 
 
 def _shape(form: Form, loc: Loc, yaml: YamlText) -> Iterator[Problem]:
@@ -53,14 +55,18 @@ def _shape(form: Form, loc: Loc, yaml: YamlText) -> Iterator[Problem]:
             yield wrong(("rows", place), "一行要么写 cells，要么写 heading", "cells: [时间, 地点]")
         elif row.text and len(row.cells) != 1:
             yield wrong(("rows", place, "text"), "写 text 的一行只能有一栏", "cells: [送年货]")
-    yield from _twice([column.name for column in form.columns], (*loc, "columns"), yaml)
+    columns = [column.name for column in form.columns]
+    yield from _twice(columns, (*loc, "columns"), "name", "每一列的名称不同", yaml)
 
 
-def _twice(names: Sequence[str], loc: Loc, yaml: YamlText) -> Iterator[Problem]:
+def _twice(
+    names: Sequence[str], loc: Loc, key: str, hint: str, yaml: YamlText
+) -> Iterator[Problem]:
+    """Yield every name of the list at `loc`, under its `key`, that stood there before."""
     for index, name in enumerate(names):
         if name in names[:index]:
-            place = (*loc, index, "name")
-            yield yaml.problem(place, Code.DUPLICATE, f"“{name}”写了两次", "每一列的名称不同")
+            place = (*loc, index, key)
+            yield yaml.problem(place, Code.DUPLICATE, f"“{name}”写了两次", hint)
 
 
 def _basis(site: Site, form: Form, loc: Loc, yaml: YamlText) -> Iterator[Problem]:

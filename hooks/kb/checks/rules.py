@@ -187,21 +187,18 @@ def _next(previous: tuple[int, int], current: tuple[int, int]) -> str:
 
 
 def _items(rule: Rule, article: Provision, loose: bool) -> Iterator[Problem]:
-    """Yield items out of order; those of a paragraph begin anew or go on, where an item has its own."""
-    last = 0
+    """Yield items out of order; those of each paragraph begin anew."""
     for paragraph in article.parts:
         expected = 1
         for item in paragraph.parts:
-            goes_on = item is paragraph.parts[0] and item.number == last + 1
-            if not goes_on and (item.number < expected or (item.number > expected and not loose)):
+            if item.number < expected or (item.number > expected and not loose):
                 yield rule.source.problem(
                     item.line,
                     1,
                     Code.ITEM_ORDER,
                     f"{article.label}的项号不连续：此处应为（{to_chinese(expected)}）",
                 )
-            last = item.number
-            expected = last + 1
+            expected = item.number + 1
 
 
 def _key(article: Provision) -> str:

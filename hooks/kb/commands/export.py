@@ -15,6 +15,9 @@ from kb.commands.settings import settings
 from kb.commands.swap import EXPORT, building, checked_site, swap_in
 from kb.exporting.publish import export_files
 from kb.exporting.records import Origin, exported_pages, section_records
+from kb.forms.pages import INDEX as FORMS_INDEX
+from kb.forms.pages import file_name
+from kb.forms.publish import form_files
 from kb.generated import with_generated
 from kb.inputs import BuildInputs
 from kb.linking.mentions import LinkGraph
@@ -28,6 +31,9 @@ from kb.training.pages import Subject, subjects
 from kb.training.shown import Shown, shown
 from kb.word.handout import handout_file
 from kb.word.publish import Makers, Papers, write_files
+
+_FORMS = "表样"
+"""The folder of the blank forms, whose names are their titles."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,10 @@ class Format:
 def _papers(edition: Edition) -> Export:
     papers = Papers.of(edition.site, edition.graph)
     files = papers.files(edition.site, edition.inputs)
-    return Export(papers.records, files, f"{len(files)} 个Word文件")
+    blank = form_files(edition.site, edition.inputs, lambda form: f"{_FORMS}/{file_name(form)}")
+    listed = [edition.site.by_src[FORMS_INDEX]] if blank else []
+    told = f"{len(files)} 个Word文件" + (f"，{len(blank)} 个表样" if blank else "")
+    return Export([*papers.records, *listed], {**files, **blank}, told)
 
 
 def _decks(
@@ -103,7 +112,7 @@ def _records(edition: Edition) -> Export:
 
 
 FORMATS: Mapping[str, Format] = {
-    "docx": Format("上会一页纸和会议包（Word）", _papers),
+    "docx": Format("上会一页纸和会议包（Word）、表样（Word、Excel）", _papers),
     "pptx": Format(
         "各案例、各专题的幻灯（PPT）", partial(_decks, deck_file, ".pptx", "PPT"), picks=True
     ),

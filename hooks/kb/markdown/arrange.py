@@ -14,13 +14,15 @@ from kb.kinds import Kind
 from kb.markdown.backlinks import add_counterparts, backlinks, counterparts
 from kb.markdown.flow import drawing
 from kb.markdown.links import Links
-from kb.provisions import ARTICLE, ITEM, ProvisionIds, provision_label
+from kb.provisions import ARTICLE, ITEM, find_provisions, provision_label
 from kb.site import Case, Procedure
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOX = "[ ] "
 _INNER = "\ufffc"
 """Stands for what follows the opening words of a paragraph: a link, say."""
+_ITEM, _OF_ITEM = "kb-item", "kb-of-item"
+"""A 项, and a paragraph or a part (目) of one."""
 _PARTS = ("done-", "problem-", "plan-", "term-")
 
 
@@ -76,13 +78,12 @@ def copy_link(anchor: str, title: str) -> etree.Element:
 
 def _rule(elements: list[etree.Element], links: Links) -> list[etree.Element]:
     """Return the page of a rule: every article a section, its parts with their addresses."""
-    ids, arranged, level = ProvisionIds(), list[etree.Element](), 1
+    arranged, level = list[etree.Element](), 1
     article: etree.Element | None = None
-    for element in elements:
-        text = f"{element.text or ''}{_INNER if len(element) else ''}"
-        provision = ids.feed(text) if element.tag == "p" else None
-        if element.tag in _HEADINGS:
-            ids.heading()
+    blocks = [_block(element) for element in elements]
+    found = find_provisions(blocks)
+    for element, text, provision in zip(elements, blocks, found, strict=True):
+        if text is None:
             article, level = None, _HEADINGS[element.tag]
         elif provision is not None and (opening := ARTICLE.match(text)):
             article = etree.Element("section", {"class": "kb-article", "id": provision.id})
@@ -93,12 +94,21 @@ def _rule(elements: list[etree.Element], links: Links) -> list[etree.Element]:
         elif provision is not None:
             element.set("id", provision.id)
             if ITEM.match(text):
-                element.set("class", "kb-item")
+                element.set("class", _ITEM)
+        elif text and article is not None and article[-1].get("class") in {_ITEM, _OF_ITEM}:
+            element.set("class", _OF_ITEM)
         (arranged if article is None else article).append(element)
     for section in arranged:
         if section.tag == "section":
             _finish_article(section, links)
     return arranged
+
+
+def _block(element: etree.Element) -> str | None:
+    """Return an element as `find_provisions` takes it."""
+    if element.tag in _HEADINGS:
+        return None
+    return f"{element.text or ''}{_INNER if len(element) else ''}" if element.tag == "p" else ""
 
 
 def _finish_article(article: etree.Element, links: Links) -> None:

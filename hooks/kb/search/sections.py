@@ -121,22 +121,26 @@ def page_sections(site: Site, page: Page) -> tuple[Section, ...]:
         return tuple(_record(site, page))
     if page.source.src == FORMS:
         return tuple(_forms(site, page))
-    if is_node(page.source.src):
-        return tuple(_decision(site, page))
-    return (*_page(page), *_terms(page))
+    return (*_page(site, page), *_terms(page))
 
 
-def _page(page: Page) -> Iterator[Section]:
-    """Yield a plain page by its name: a tool, a list, whatever an editor writes."""
-    if not is_generated(page.source.src) and page.source.src not in _UNNAMED:
-        yield Section(
-            id=page.source.src.removesuffix(".md"),
-            type=SectionType.TERM,
-            url=page.url,
-            title=page.meta.title,
-            path=(page.meta.title,),
-            text=_clean([page.meta.summary]),
-        )
+def _page(site: Site, page: Page) -> Iterator[Section]:
+    """Yield a plain page by its name: a tool, a list, whatever an editor writes.
+
+    A page of 要不要上会 is found by its own question or result too.
+    """
+    node = is_node(page.source.src)
+    if not node and (is_generated(page.source.src) or page.source.src in _UNNAMED):
+        return
+    summary = "" if node else page.meta.summary
+    yield Section(
+        id=page.source.src.removesuffix(".md"),
+        type=SectionType.TERM,
+        url=page.url,
+        title=page.meta.title,
+        path=(page.meta.title,),
+        text=_clean([summary, *_decision(site, page)]),
+    )
 
 
 def _record(site: Site, record: Record) -> Iterator[Section]:
@@ -210,27 +214,24 @@ def _forms(site: Site, page: Page) -> Iterator[Section]:
         )
 
 
-def _decision(site: Site, page: Page) -> Iterator[Section]:
-    """Yield a result of 要不要上会, and a question that stays open; the others only lead on.
+def _decision(site: Site, page: Page) -> Iterator[str]:
+    """Yield the words of the question or the result of 要不要上会 that stands on `page`, if any.
 
-    What a result rests on is found where it stands.
+    The questions before it stand on pages of their own, and so does what a result rests on.
     """
     shown = decision(site, page.source.src)
-    if shown is None or not shown.concludes:
+    if shown is None:
         return
-    lines = [f"{one.question.text}{one.text}" for one in shown.given]
     if shown.conclusion:
-        lines.append(shown.conclusion.why)
-    else:
-        lines += [limit.title for limit in shown.limits]
-    yield Section(
-        id=page.source.src.removesuffix(".md"),
-        type=SectionType.TERM,
-        url=page.url,
-        title=page.meta.title,
-        path=(page.meta.title,),
-        text=_clean(lines),
-    )
+        yield shown.conclusion.why
+        yield from shown.conclusion.then
+    if shown.question:
+        yield shown.title if shown.title != page.meta.title else ""
+        yield shown.question.help
+        yield from (
+            f"{answer.text}\u3000{answer.hint}".strip() for answer in shown.question.answers
+        )
+        yield from (limit.title for limit in shown.limits)
 
 
 def _cuts(page: Page) -> tuple[_Cut, ...]:

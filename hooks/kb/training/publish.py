@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from kb.powerpoint.deck import deck_file
 from kb.training.fitting import BESIDE, HEIGHT, MEASURES, TABLE_HEAD
 from kb.training.outline import Line
 from kb.training.shown import Shown
@@ -22,6 +21,8 @@ def write_measures(site_dir: Path) -> None:
 
 def slides_file(one: Shown) -> bytes:
     """Return the PowerPoint file."""
+    from kb.powerpoint.deck import deck_file  # python-pptx is slow to load, and mostly not needed
+
     return deck_file([one], one.inputs)
 
 

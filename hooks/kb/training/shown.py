@@ -35,11 +35,6 @@ class Shown:
     inputs: BuildInputs
     outline: Outline
 
-    @property
-    def kept_by(self) -> tuple[Outline, BuildInputs]:
-        """What it follows from, besides the names of rules."""
-        return self.outline, self.inputs
-
     @cached_property
     def slides(self) -> tuple[Stamped, ...]:
         """The slides, each with its stamp."""

@@ -4,7 +4,7 @@ Two looks: `OFFICIAL` is that of GB/T 9704 (三号 on a grid of 28 by 22), `INTE
 closer one for sheets and forms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,6 +16,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import _BaseHeaderFooter
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell, _Row
@@ -60,16 +61,22 @@ class Look:
     above: int = 37
     below: int = 35
     """Margins in millimetres."""
+    mirrored: bool = False
+    """Whether the numbers of odd pages stand on the right, those of even pages on the left."""
 
 
 INTERNAL = Look(12, 14, 12, True, 1.3, 10.5)
 """小四, 四号."""
 FORM = Look(12, 14, 12, True, 1.2, 10.5, 18, 20, 18)
 """A form has more room on its page."""
-OFFICIAL = Look(16, 16, 16, False, None, 12)
+OFFICIAL = Look(16, 16, 16, False, None, 12, mirrored=True)
 """三号 throughout; tables in 小四."""
 _GRID = {"w:type": "lines", "w:linePitch": "579"}
 """22 lines on 225 mm, in twentieths of a point."""
+_NUMBER, _FOOT, _FOOT_UP = 14, 9, 20.6
+"""Sizes of a page's number (四号) and of the words below it; millimetres from there to the edge,
+which put the dashes beside a number 7 mm below the text."""
+_FIGURES = "宋体"
 _CLOSER = "-5"
 """28 characters of 三号 on 156 mm, in twentieths of a point: a grid of characters would do it in
 Word alone, others give every character two of its cells."""
@@ -213,37 +220,76 @@ class Paper:
 
     def footer(self, text: str) -> None:
         """Put the number of the page and `text` at the foot of every page."""
-        paragraph = self.document.sections[0].footer.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run("— ")
-        for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-            if kind:
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-            else:
-                mark = OxmlElement("w:instrText")
-                mark.text = words
-            run._element.append(mark)
-        paragraph.add_run(" —")
-        under = self.document.sections[0].footer.add_paragraph()
-        under.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        under.add_run(text)
-        for line in (paragraph, under):
-            for one in line.runs:
-                one.font.size = Pt(9)
+        section = self.document.sections[0]
+        if not self.look.mirrored:
+            _foot(section.footer, text, WD_ALIGN_PARAGRAPH.CENTER, _FOOT)
+            return
+        self.document.settings.odd_and_even_pages_header_footer = True
+        section.footer_distance = Mm(_FOOT_UP)
+        for footer, side in self._sides(section.footer, section.even_page_footer):
+            for paragraph in _foot(footer, text, side, _NUMBER):
+                _apart(paragraph)
 
     def header(self, text: str) -> None:
         """Put `text` at the head of every page."""
-        paragraph = self.document.sections[0].header.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        run = paragraph.add_run(text)
-        run.font.size = Pt(9)
+        section = self.document.sections[0]
+        for header, side in self._sides(section.header, section.even_page_header):
+            paragraph = header.paragraphs[0]
+            paragraph.alignment = side
+            paragraph.add_run(text).font.size = Pt(_FOOT)
+
+    def _sides(
+        self, odd: _BaseHeaderFooter, even: _BaseHeaderFooter
+    ) -> Iterator[tuple[_BaseHeaderFooter, WD_ALIGN_PARAGRAPH]]:
+        """Yield what stands on odd pages and, where they differ, on even ones, with its side."""
+        yield odd, WD_ALIGN_PARAGRAPH.RIGHT
+        if self.look.mirrored:
+            yield even, WD_ALIGN_PARAGRAPH.LEFT
 
     def pack(self) -> bytes:
         """Return the file."""
         raw = BytesIO()
         self.document.save(raw)
         return repacked(raw.getvalue())
+
+
+def _foot(
+    footer: _BaseHeaderFooter, text: str, side: WD_ALIGN_PARAGRAPH, size: float
+) -> tuple[Paragraph, Paragraph]:
+    """Write the number of the page in `size`, and `text` below it; return both lines."""
+    number, under = footer.paragraphs[0], footer.add_paragraph()
+    run = number.add_run("— ")
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = words
+        run._element.append(mark)
+    number.add_run(" —")
+    under.add_run(text)
+    for line, points in ((number, size), (under, _FOOT)):
+        line.alignment = side
+        for one in line.runs:
+            one.font.size = Pt(points)
+    return number, under
+
+
+def _apart(line: Paragraph) -> None:
+    """Set a line at the foot of an official paper: one character in, in 宋体, off the grid."""
+    side = "right" if line.alignment == WD_ALIGN_PARAGRAPH.RIGHT else "left"
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    place = line._element.get_or_add_pPr()
+    place.insert_element_before(snap, "w:spacing", "w:ind", "w:jc")
+    place.get_or_add_ind().set(qn(f"w:{side}"), str(_NUMBER * 20))
+    size = max(one.font.size.pt for one in line.runs if one.font.size)
+    line.paragraph_format.line_spacing = Pt(size + 4)
+    for run in line.runs:
+        fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+        for key in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+            fonts.set(qn(key), _FIGURES)
 
 
 def midnight(day: str) -> datetime:
