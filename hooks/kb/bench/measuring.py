@@ -52,7 +52,7 @@ def cost_of(
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(_LAUNCHER), report.name, *command],
             cwd=folder,
-            env=environment,
+            env=_as_usual(os.environ if environment is None else environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -64,6 +64,11 @@ def cost_of(
             told = done.stdout.strip()[-_SHOWN:]
             raise Mistake(f"{' '.join(command)} 失败：\n{told}")
         return Cost(**json.load(report))
+
+
+def _as_usual(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which Python keeps compiled modules, as it does for people."""
+    return {key: value for key, value in environment.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def growth(sizes: Mapping[int, float]) -> float | None:
