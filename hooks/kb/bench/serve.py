@@ -55,6 +55,8 @@ _PAINTED = """async () => {
     return [paint, loaded.map(one => [one.startTime, one.transferSize])];
 }"""
 _ROUNDS = 5
+_READING = 1.5
+"""Seconds for which whoever edits looks at a page before the next change."""
 _UPDATED = "已更新"
 _MINUTES = 5
 
@@ -237,6 +239,7 @@ class Serving:
 
 def _wait(tab: Any, page: Path, serving: Serving, number: int) -> tuple[float, float]:
     """Return the seconds from saving new words to seeing them, and until all of the site is new."""
+    time.sleep(_READING)
     words = f"第{number}次改动已经保存。"
     text = page.read_text("utf-8").rstrip() + f"\n\n{words}\n"
     started = time.monotonic()
