@@ -1,6 +1,6 @@
 """One build: inputs, the selected site, and what each page becomes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -28,7 +28,7 @@ from kb.problem import Problem
 from kb.qr import qr_fault
 from kb.reading import read_site
 from kb.schema import write_schemas
-from kb.search.blocks import PageBlocks, searched
+from kb.search.blocks import Searched, searched
 from kb.search.publish import write_search
 from kb.site import Site, select
 from kb.surroundings import Surroundings
@@ -164,18 +164,13 @@ class Build:
             return make()
         return self.keeper.value("html", (src, self._around.words(page)), make)
 
-    def _searched(self) -> list[PageBlocks]:
-        """Return all pages as search needs them."""
-        return [
-            found
-            for page in self.site.pages
-            if not form_of(page.source.src)  # what slides say is found where it stands
-            for found in self.keeper.value(
-                "searched",
-                (page.source.src, self._around.units(page)) if self.keeper.keeps else (),
-                partial(searched, self.site, page),
-            )
-        ]
+    def _searched(self) -> Iterator[Searched]:
+        """Yield all pages as search needs them; what slides say is found where it stands."""
+        for page in self.site.pages:
+            if not form_of(page.source.src):
+                parts = (page.source.src, self._around.units(page)) if self.keeper.keeps else ()
+                make = partial(searched, self.site, page)
+                yield from self.keeper.value("searched", parts, make)
 
     @cached_property
     def _shelf(self) -> Shelf:
@@ -210,8 +205,9 @@ class Build:
         return general_stamp(self.inputs, unapproved=unapproved)
 
     def _told(self, subject: Subject) -> Shown:
-        """Return what slides and handout of `subject` show."""
+        """Return what slides and handout of `subject` show; thousands at once would fill the memory."""
         if subject.key not in self._shows:
+            self._shows.clear()
             self._shows[subject.key] = shown(self._material, self.inputs, subject)
         return self._shows[subject.key]
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.bits import signs
-from kb.search.postings import PagePairs, find_pairs, pack_pairs
+from kb.search.postings import find_pairs, pack_pairs
 from kb.search.shards import Shard, shards
 
 _TEXTS = st.lists(st.text("甲乙丙丁，", max_size=40), min_size=1, max_size=30)
@@ -67,7 +67,7 @@ def unpack(bits: str, blocks: int) -> Iterator[int]:
 
 def places(texts: Sequence[str]) -> Mapping[str, list[int]]:
     """Return for each pair its places, read from its packed list."""
-    packed = pack_pairs([(0, find_pairs(texts))], len(texts))
+    packed = pack_pairs([(len(texts), find_pairs(texts))])
     return {pair: list(unpack(bits, len(texts))) for pair, bits in packed.items()}
 
 
@@ -88,12 +88,9 @@ def test_a_list_comes_out_as_it_went_in(texts: list[str]) -> None:
 
 @given(st.lists(_TEXTS, min_size=1, max_size=4))
 def test_pages_bring_their_pairs_whatever_the_others(pages: list[list[str]]) -> None:
-    starts = [0, *accumulate(map(len, pages))]
-    found: list[tuple[int, PagePairs]] = [
-        (first, find_pairs(texts)) for first, texts in zip(starts, pages, strict=False)
-    ]
+    found = [(len(texts), find_pairs(texts)) for texts in pages]
     together = [text for texts in pages for text in texts]
-    assert pack_pairs(found, starts[-1]) == pack_pairs([(0, find_pairs(together))], starts[-1])
+    assert pack_pairs(found) == pack_pairs([(len(together), find_pairs(together))])
 
 
 @given(_TEXTS, st.text("甲乙丙丁", min_size=2, max_size=6))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kb.search.blocks import page_blocks
+from kb.search.blocks import indexed, page_blocks
 from kb.search.publish import code, search_files
 from kb.search.sections import Section, sections
 from kb.site import Site
@@ -21,8 +21,7 @@ def units(content: Site) -> tuple[Section, ...]:
 def files(content: Site, units: tuple[Section, ...]) -> dict[str, list[Any]]:
     """What each file gives to its function, the stamp first."""
     return {
-        name: given(text)
-        for name, text in search_files(page_blocks(units), content.synonyms).items()
+        name: given(text) for name, text in search_files(indexed(units), content.synonyms).items()
     }
 
 
@@ -38,14 +37,14 @@ def test_all_files_are_of_one_build_and_always_the_same(
     content: Site, units: tuple[Section, ...], files: dict[str, list[Any]]
 ) -> None:
     assert len({given[0] for given in files.values()}) == 1
-    again = search_files(page_blocks(units), content.synonyms)
+    again = search_files(indexed(units), content.synonyms)
     assert {name: given(text) for name, text in again.items()} == files
-    other = search_files(page_blocks(units[1:]), content.synonyms)
+    other = search_files(indexed(units[1:]), content.synonyms)
     assert given(other["pages.js"])[0] != files["pages.js"][0]
 
 
 def test_no_text_can_end_its_script(files: dict[str, list[Any]], content: Site) -> None:
-    for text in search_files(page_blocks(sections(content)), content.synonyms).values():
+    for text in search_files(indexed(sections(content)), content.synonyms).values():
         assert "<" not in text
 
 

@@ -10,7 +10,7 @@ from kb.deciding.model import Asked
 from kb.deciding.pages import node_url, tree_of, with_decisions
 from kb.inputs import Audience
 from kb.reading import read_site
-from kb.search.blocks import page_blocks
+from kb.search.blocks import indexed
 from kb.search.publish import search_files
 from kb.search.sections import Section, SectionType, sections
 from kb.site import Record, Site, select
@@ -130,7 +130,7 @@ def test_nothing_beyond_the_edition_is_a_unit(tiny: TinySite) -> None:
     site = tiny.read().site
     assert site is not None
     found, wider = (
-        "".join(words(search_files(page_blocks(sections(select(site, name))))).values())
+        "".join(words(search_files(indexed(sections(select(site, name))))).values())
         for name in (Audience.MEMBERS, Audience.LEADERS)
     )
     for word in ("gouwuka", "购物卡"):

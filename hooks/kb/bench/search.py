@@ -32,7 +32,7 @@ from kb.commands.arguments import existing_folder
 from kb.commands.chromium import ensure_chromium
 from kb.inputs import Audience
 from kb.reading import read_site
-from kb.search.blocks import page_blocks
+from kb.search.blocks import indexed
 from kb.search.normal import normal
 from kb.search.publish import write_search
 from kb.search.sections import Section, sections
@@ -168,7 +168,7 @@ def make_corpus(options: argparse.Namespace, folder: Path) -> Corpus:
     started = time.process_time()
     units = sections(chosen)
     shutil.rmtree(site / "assets/search")
-    write_search(page_blocks(units), site, chosen.synonyms)
+    write_search(indexed(units), site, chosen.synonyms)
     pages = json.loads((folder / "map.json").read_text("utf-8"))
     if not pages:
         raise Mistake("没有导入一部法规：--corpus 和 --only 里的路径对不上")

@@ -11,7 +11,7 @@ from pathlib import Path
 from kb.commands import Mistake
 from kb.inputs import Audience
 from kb.reading import read_site
-from kb.search.blocks import page_blocks
+from kb.search.blocks import indexed
 from kb.search.publish import write_search
 from kb.search.sections import sections
 from kb.site import select
@@ -25,7 +25,7 @@ def main(docs: Path, out: Path) -> None:
     site = select(reading.site, Audience.LEADERS)
     started = time.process_time()
     units = sections(site)
-    write_search(page_blocks(units), out, site.synonyms)
+    write_search(indexed(units), out, site.synonyms)
     told = {"sections": len(units), "seconds": time.process_time() - started}
     (out / "report.json").write_text(json.dumps(told), encoding="utf-8")
 

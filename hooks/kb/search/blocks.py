@@ -37,8 +37,6 @@ class PageBlocks:
 
     units: tuple[Section, ...]
     blocks: tuple[Block, ...]
-    pairs: PagePairs
-    """The neighbouring letters of its blocks."""
 
     @property
     def outline(self) -> str:
@@ -55,9 +53,19 @@ class PageBlocks:
         return " ".join(found)
 
 
-def searched(site: Site, page: Page) -> list[PageBlocks]:
-    """Return `page` of `site` with its blocks; nothing where search finds nothing of it."""
-    return page_blocks(page_sections(site, page))
+Searched = tuple[PageBlocks, PagePairs]
+"""A page with its blocks, and the neighbouring letters in them."""
+
+
+def searched(site: Site, page: Page) -> list[Searched]:
+    """Return `page` of `site` for search; nothing where search finds nothing of it."""
+    return list(indexed(page_sections(site, page)))
+
+
+def indexed(units: Sequence[Section]) -> Iterator[Searched]:
+    """Yield all pages of `units` for search, in their order."""
+    for page in page_blocks(units):
+        yield page, find_pairs(block.text for block in page.blocks)
 
 
 def page_blocks(units: Sequence[Section]) -> list[PageBlocks]:
@@ -69,8 +77,7 @@ def page_blocks(units: Sequence[Section]) -> list[PageBlocks]:
 def _page(units: tuple[Section, ...]) -> PageBlocks:
     first = units[0]
     names = "\n".join([first.path[0], *first.aliases, *([first.code] if first.code else [])])
-    blocks = (Block(normal(names), "0"), *_below(units))
-    return PageBlocks(units, blocks, find_pairs(block.text for block in blocks))
+    return PageBlocks(units, (Block(normal(names), "0"), *_below(units)))
 
 
 def _below(units: tuple[Section, ...]) -> Iterator[Block]:

@@ -87,15 +87,15 @@ def _places(text: str) -> tuple[dict[str, int], dict[str, list[int]]]:
     return alone, several
 
 
-def pack_pairs(pages: Iterable[tuple[int, PagePairs]], blocks: int) -> Mapping[str, str]:
+def pack_pairs(pages: Iterable[tuple[int, PagePairs]]) -> Mapping[str, str]:
     """Return the list of every pair as bits, in the order of pairs.
 
-    Each of the `pages` comes with the number of its first block, in rising order; `blocks` is the
-    number of all.
+    Each of the `pages` comes with how many blocks it has, in reading order.
     """
+    first = 0
     places: defaultdict[str, list[int]] = defaultdict(list)
     codes: defaultdict[str, list[str]] = defaultdict(list)
-    for first, page in pages:
+    for blocks, page in pages:
         numbers = [first + block for block in page.blocks]
         at = 0
         for pair, count in zip(page.pairs, page.counts, strict=True):
@@ -106,7 +106,8 @@ def pack_pairs(pages: Iterable[tuple[int, PagePairs]], blocks: int) -> Mapping[s
                 places[pair] += numbers[at : at + count]
                 codes[pair] += page.codes[at : at + count]
             at += count
-    return {pair: _pack(places[pair], codes[pair], blocks) for pair in sorted(places)}
+        first += blocks
+    return {pair: _pack(places[pair], codes[pair], first) for pair in sorted(places)}
 
 
 def _pack(places: Sequence[int], codes: Sequence[str], blocks: int) -> str:

@@ -9,7 +9,7 @@ are never mixed.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -19,10 +19,10 @@ from kb.address import anchor_label
 from kb.keeping import Keeper
 from kb.model import Synonym
 from kb.search.bits import signs
-from kb.search.blocks import PageBlocks
+from kb.search.blocks import PageBlocks, Searched
 from kb.search.letters import Alphabet, alphabet
 from kb.search.normal import normal, traditional
-from kb.search.postings import pack_pairs
+from kb.search.postings import PagePairs, pack_pairs
 from kb.search.readings import syllables
 from kb.search.sections import Section, SectionType
 from kb.search.shards import Shard, shards
@@ -71,7 +71,7 @@ class SearchFile:
 
 
 def search_files(
-    pages: Sequence[PageBlocks], synonyms: Sequence[Synonym] = (), keeper: Keeper | None = None
+    pages: Iterable[Searched], synonyms: Sequence[Synonym] = (), keeper: Keeper | None = None
 ) -> dict[str, str]:
     """Return the text of every file of data by name; the same pages give the same bytes.
 
@@ -94,7 +94,7 @@ def code() -> str:
 
 
 def write_search(
-    pages: Sequence[PageBlocks],
+    pages: Iterable[Searched],
     site_dir: Path,
     synonyms: Sequence[Synonym] = (),
     keeper: Keeper | None = None,
@@ -108,11 +108,10 @@ def write_search(
 
 
 def _files(
-    found: Sequence[PageBlocks], synonyms: Sequence[Synonym], keeper: Keeper
+    pages: Iterable[Searched], synonyms: Sequence[Synonym], keeper: Keeper
 ) -> Iterator[SearchFile]:
-    *starts, end = accumulate((len(page.blocks) for page in found), initial=0)
-    pairs = zip(starts, (page.pairs for page in found), strict=True)
-    files = shards(pack_pairs(pairs, end))
+    found: list[PageBlocks] = []
+    files = shards(pack_pairs(_counted(pages, found)))
     cuts = list(_cut([unit for page in found for unit in page.units]))
     rows = list(_rows(cuts, found))
     headings = [block.heading for page in found for block in page.blocks if block.heading]
@@ -134,6 +133,13 @@ def _files(
     ]
     yield SearchFile("readings.js", "searchReadings", known)
     yield SearchFile("traditional.js", "searchTraditional", traditional())
+
+
+def _counted(pages: Iterable[Searched], found: list[PageBlocks]) -> Iterator[tuple[int, PagePairs]]:
+    """Yield the pairs of each page, which take much room, and put the rest of it into `found`."""
+    for page, pairs in pages:
+        found.append(page)
+        yield len(page.blocks), pairs
 
 
 def _order(files: Sequence[Shard]) -> list[str]:
