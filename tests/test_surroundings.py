@@ -103,6 +103,21 @@ def test_words_of_a_rule_change_what_cites_it(two: TinySite) -> None:
     assert changed(two, RULE, "为了做好廉政谈话", "为了把廉政谈话做好") == {RULE, *OF_CASE}
 
 
+def said(tiny: TinySite) -> tuple[object, ...]:
+    """Return what the slides of the case are made of."""
+    site = with_training(tiny.site())
+    material = Material(site, LinkGraph.of(site, DAY), Counterparts.of(site))
+    return shown(material, INPUTS, Subject(site.by_src[CASE])).said
+
+
+def test_slides_are_the_same_where_a_neighbour_changes_what_they_do_not_show(two: TinySite) -> None:
+    before = said(two)
+    two.replace(RULE, "为了做好廉政谈话", "为了把廉政谈话做好")
+    assert said(two) == before
+    two.replace(RULE, "title: 廉政谈话制度", "title: 谈话制度")
+    assert said(two) != before
+
+
 def test_words_of_a_case_change_what_it_cites(two: TinySite) -> None:
     assert changed(two, CASE, "有人送来购物卡。", "有人送来提货券。") == {RULE, *OF_CASE}
 

@@ -259,13 +259,13 @@ class Build:
             key = self._around.near(subject.page) if self.keeper.keeps else b""
             assert key is not None  # a case and a topic have neighbours
             for name, make in ((subject.data, slides_data), (subject.pptx, slides_file)):
-                made = partial(self._made, subject, make, name, key)
+                made = partial(self._made, subject, make, name)
                 self.before.put(site_dir, name, key, made)
 
-    def _made(
-        self, subject: Subject, make: Callable[[Shown], bytes], name: str, key: bytes
-    ) -> bytes:
-        return self.keeper.value("slides", (name, key), lambda: make(self._told(subject)))
+    def _made(self, subject: Subject, make: Callable[[Shown], bytes], name: str) -> bytes:
+        """Return a file of slides; a neighbour may have changed, and the slides say the same."""
+        one = self._told(subject)
+        return self.keeper.value("slides", (name, one.said), partial(make, one))
 
     @property
     def addresses(self) -> tuple[str, ...]:

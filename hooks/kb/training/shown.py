@@ -35,6 +35,13 @@ class Shown:
     inputs: BuildInputs
     outline: Outline
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the data and the PowerPoint file are made of."""
+        one = self.outline
+        subject = one.subject.key, one.subject.page.url
+        return (*subject, one.code, one.title, self.slides, self.address, self.qr, self.inputs)
+
     @cached_property
     def slides(self) -> tuple[Stamped, ...]:
         """The slides, each with its stamp."""
