@@ -1,7 +1,5 @@
 """The outlines of the real content, read back as Word reads them."""
 
-import shutil
-import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +10,7 @@ from docx import Document
 from kb.inputs import Audience, BuildInputs
 from kb.site import Site, select
 from kb.word.outline import outline, outline_file
+from tests.word.office import printed
 
 INPUTS = BuildInputs(date(2026, 11, 24), "http://kb.example/", Audience.LEADERS)
 
@@ -69,22 +68,7 @@ def test_model_texts_are_named_as_such(made: dict[str, bytes]) -> None:
 
 @pytest.mark.slow
 def test_libreoffice_prints_every_outline(made: dict[str, bytes], tmp_path: Path) -> None:
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if not office or not reader:
-        pytest.skip("没有LibreOffice或者pdftotext")
-    for name, raw in made.items():
-        (tmp_path / f"{name}.docx").write_bytes(raw)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    files = [str(tmp_path / f"{name}.docx") for name in made]
-    subprocess.run([*convert, *files], check=True, capture_output=True)
-    for name in made:
-        done = subprocess.run(
-            [reader, str(tmp_path / f"{name}.pdf"), "-"],
-            check=True,
-            capture_output=True,
-            encoding="utf-8",
-        )
-        pages = done.stdout.split("\f")[:-1]
+    for raw in made.values():
+        pages = printed(raw, tmp_path).split("\f")[:-1]
         assert len(pages) >= 2
         assert all("未审定" in page and "班子版" in page for page in pages)

@@ -1,8 +1,6 @@
 """The Word files of packs, read back as Word reads them."""
 
 import re
-import shutil
-import subprocess
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -18,6 +16,7 @@ from kb.site import Meeting, Site, select
 from kb.views.pack import Pack, pack
 from kb.word.markdown import widths
 from kb.word.pack import pack_file
+from tests.word.office import printed
 
 DAY = date(2026, 11, 24)
 
@@ -132,19 +131,7 @@ def test_libreoffice_puts_the_numbers_of_a_pack_where_they_belong(
     made: bytes, tmp_path: Path
 ) -> None:
     """One character in from the edge of the text, the dashes 7 mm below it."""
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if not office or not reader:
-        pytest.skip("没有LibreOffice或者pdftotext")
-    (tmp_path / "pack.docx").write_bytes(made)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*convert, str(tmp_path / "pack.docx")], check=True, capture_output=True)
-    told = subprocess.run(
-        [reader, "-bbox", "-l", "2", str(tmp_path / "pack.pdf"), "-"],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout
+    told = printed(made, tmp_path, "-bbox", "-l", "2")
     dash = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">—<')
     odd, even = (
         [tuple(map(float, found)) for found in dash.findall(page)]

@@ -1,7 +1,5 @@
 """The Word files, read back as Word reads them."""
 
-import shutil
-import subprocess
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -16,6 +14,7 @@ from kb.linking.mentions import LinkGraph
 from kb.site import Procedure, Site, select
 from kb.views.onepage import onepage
 from kb.word.sheet import sheet_file
+from tests.word.office import printed
 
 INPUTS = BuildInputs(date(2026, 11, 23), "http://kb.example/", Audience.MEMBERS)
 
@@ -110,22 +109,10 @@ def test_equal_inputs_give_equal_bytes_that_name_nobody(content: Site, made: byt
 
 @pytest.mark.slow
 def test_libreoffice_opens_it_and_prints_every_step(made: bytes, tmp_path: Path) -> None:
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if not office or not reader:
-        pytest.skip("没有LibreOffice或者pdftotext")
-    (tmp_path / "sheet.docx").write_bytes(made)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*convert, str(tmp_path / "sheet.docx")], check=True, capture_output=True)
-    done = subprocess.run(
-        [reader, str(tmp_path / "sheet.pdf"), "-"],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    pages = done.stdout.split("\f")[:-1]
+    told = printed(made, tmp_path)
+    pages = told.split("\f")[:-1]
     assert len(pages) > 3
     assert all("CX-003" in page and "未审定" in page for page in pages)
-    text = "".join(done.stdout.split())
+    text = "".join(told.split())
     for words in ("业务科室提出立项建议", "后评估", "附件：引用条文"):
         assert words in text
